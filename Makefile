@@ -1,0 +1,74 @@
+# make demo    sets up, builds the sample into graphs/ and says where to look
+# make test    sets up and runs every test
+# make lint    style, types, import layers, generated files
+# PYTHON=/path/to/python overrides the search for an interpreter
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+STARTS := -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
+
+.PHONY: help setup demo test lint generate requirements clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup: $(STAMP)
+
+# Version managers leave commands that only print an error, so each candidate is run before it is trusted.
+$(BIN)/python:
+	@set -eu; \
+	for python in $${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3}; do \
+	    if "$$python" $(STARTS) >/dev/null 2>&1; then \
+	        echo "Setting up $(VENV) with $$("$$python" --version)"; \
+	        exec "$$python" -m venv --clear $(VENV); \
+	    fi; \
+	done; \
+	echo "No Python 3.11 or newer with venv starts here. Install one, or name it: make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+# Every file that is downloaded is checked against requirements.txt; the project itself is built without downloading.
+$(STAMP): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing the pinned requirements"
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	@$(BIN)/kg build --sample --out graphs/sample
+	@$(BIN)/kg export graphs/sample --format turtle --out graphs/sample.ttl
+	@$(BIN)/kg browse graphs/sample --out graphs/sample.html
+	@echo
+	@echo "The graph     graphs/sample       try: $(BIN)/kg show graphs/sample Zelensky"
+	@echo "              as Turtle           graphs/sample.ttl"
+	@echo "The network   graphs/sample.html  open it in a browser"
+	@echo "Questions     $(BIN)/kg queries   and docs/tutorial.md"
+
+test: setup
+	@$(BIN)/python -m pytest -rs
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy --strict kg
+	@$(BIN)/lint-imports
+	@$(BIN)/python ontology/generate.py --check
+	@$(BIN)/python docs/generate_cli.py --check
+
+generate: setup
+	@$(BIN)/python ontology/generate.py
+	@$(BIN)/python docs/generate_cli.py
+	@$(MAKE) --no-print-directory demo
+
+requirements: | $(BIN)/python
+	@set -eu; temporary=$$(mktemp -d); trap 'rm -rf "$$temporary"' EXIT; \
+	$(BIN)/python -m venv "$$temporary"; \
+	"$$temporary/bin/python" -m pip --disable-pip-version-check --quiet install uv; \
+	"$$temporary/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) graphs/sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find kg ontology tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +

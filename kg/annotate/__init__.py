@@ -1,0 +1,1 @@
+"""Document to parsed text with its mentions: cleaning, names, titles, figures of speech, coreference, times."""

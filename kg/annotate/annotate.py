@@ -1,0 +1,152 @@
+"""Document to Annotated: the order in which a text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.annotated import Annotated, Ownership, Title
+from kg.annotate.authority import load_authority, load_titles
+from kg.annotate.bodies import load_nouns
+from kg.annotate.entities import Drafts
+from kg.annotate.furniture import find_furniture, mask
+from kg.annotate.gazetteer import Gazetteer, Hit
+from kg.annotate.governments import see_governments
+from kg.annotate.holders import Anchors, complete, find_holdings
+from kg.annotate.names import Name, addressed, bodies, choose, known, modelled, repeated, settle, titled
+from kg.annotate.nlp import parse
+from kg.annotate.organs import Organs
+from kg.annotate.posts import Post, posts_of, see_posts
+from kg.annotate.referents import (
+    anchors_of,
+    see_known,
+    see_persons,
+    see_pronouns,
+    short_forms,
+    without_datelines,
+)
+from kg.annotate.times import find_times
+from kg.annotate.titles import TitleGrammar, TitleSpan
+from kg.annotate.tokens import Tokens, columns
+from kg.model import Document, Mention, Stretch, TimeValue
+
+
+class Annotator:
+    """Holds the pipeline and the tables; one a process. Calling it annotates a document and changes nothing."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.gazetteer = Gazetteer(load_authority(), nlp.tokenizer)
+        self.grammar = TitleGrammar(load_titles(), nlp.tokenizer)
+
+    def __call__(self, document: Document) -> Annotated:
+        """The document's mentions, entities, titles and times. Nothing is found inside page furniture."""
+        furniture = find_furniture(document.text)
+        text = mask(document.text, furniture)
+        doc = parse(self.nlp, text)
+        tokens = columns(doc)
+        hits = list(self.gazetteer.find(tokens))
+        hits += short_forms(tokens, hits, self.gazetteer)
+        organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
+        titles = list(self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)}))
+        model = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
+        model = [n for n in model if not self._is_vague(tokens, n)]
+        names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations])
+
+        drafts = Drafts(self.gazetteer)
+        organs = Organs(tokens, drafts, self.gazetteer)
+        heads = frozenset(t.head for t in titles)
+        for name in names:
+            if name.hit:
+                see_known(tokens, text, name, drafts, self.gazetteer, heads)
+            elif name.kind in ("Place", "Group", "Event", "Work"):
+                surface = tokens.phrase(name.start, name.end)
+                drafts.see(name.start, name.end, drafts.named(name.kind, surface), "name")
+        persons = see_persons(tokens, names, drafts)
+        titles = [t for t in titles if not any(n.start <= t.head < n.end for n in names)]
+        organs.see_named(names, Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
+        bare = organs.see_described(Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
+
+        anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))
+        states = {key: tuple(d.states) for key, d in drafts.by_key.items() if d.states}
+        holdings = complete(tokens, list(find_holdings(tokens, titles, anchors)), anchors, states, organs.is_common_organ)
+        posts = posts_of(tokens, holdings, drafts, organs)
+        see_posts(tokens, posts, anchors, drafts)
+        state_of = {p.holder: p.state for p in reversed(posts) if p.holder and p.state}
+        sexes = {key: person.sex or _sex_of_titles(key, posts) for key, person in persons.items()}
+        see_governments(tokens, bare, anchors, state_of, organs, drafts)
+        see_pronouns(tokens, without_datelines(tokens, text, anchors_of(tokens, drafts)), sexes, state_of, drafts)
+        return _assemble(document, doc, tokens, furniture, drafts, posts, organs)
+
+
+    def _is_vague(self, tokens: Tokens, name: Name) -> bool:
+        """"Korean", "the two Koreas": names that two states share."""
+        return name.kind in ("Group", "Place") and any(
+            self.gazetteer.shared_adjective(tokens.text[i]) or self.gazetteer.plural_name(tokens.text[i]) for i in range(name.start, name.end))
+
+
+def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
+    return _known_tokens(hits) | {i for t in titles for i in range(t.start, t.end)}
+
+
+def _known_tokens(hits: Sequence[Hit]) -> frozenset[int]:
+    return frozenset(i for h in hits if h.kind in ("state", "adjective", "short") and not h.ambiguous
+                     for i in range(h.start, h.end))
+
+
+def find_names(tokens: Tokens, hits: Sequence[Hit], titles: Sequence[TitleSpan], honorifics: Mapping[str, str | None],
+               proposed: Sequence[Name]) -> list[Name]:
+    """The names of the document, each token in at most one. `proposed` are the model's and those of bodies."""
+    barred = _barred(hits, titles)
+    persons = {i for n in proposed if n.kind == "Person" for i in range(n.start, n.end)}
+    certain = [h for h in hits if not (h.ambiguous and persons.intersection(range(h.start, h.end)))]
+    names = settle(tokens, choose([*addressed(tokens, honorifics, barred), *titled(tokens, titles, persons, barred), *known(certain), *proposed]))
+    return sorted([*names, *repeated(tokens, names, barred)], key=lambda n: n.start)
+
+
+def _sex_of_titles(person: str, posts: Sequence[Post]) -> str | None:
+    return next((p.holding.title.entry.sex for p in posts if p.holder == person and p.holding.title.entry.sex), None)
+
+
+def _published(document: Document) -> tuple[str, str] | None:
+    """First and last day on which the document may have come out."""
+    if document.header.published is None:
+        return None
+    first, _, last = document.header.published.partition("/")
+    return first, last or first
+
+
+def _assemble(document: Document, doc: Doc, tokens: Tokens, furniture: tuple[Stretch, ...], drafts: Drafts,
+              posts: Sequence[Post], organs: Organs) -> Annotated:
+    """Ids in place of keys, times added, everything frozen."""
+    expressions = find_times(doc, _published(document))
+    timed = {}
+    for expression in expressions:
+        span = doc.char_span(expression.start_char, expression.end_char, alignment_mode="expand")
+        key = drafts.named("Time", document.text[expression.start_char : expression.end_char])
+        drafts.see(span.start, span.end, key, "name")
+        timed[span.start, span.end] = expression
+    mentions, entities, ids, token_spans = drafts.finish(tokens)
+    times: dict[str, TimeValue] = {}
+    for n, mention in enumerate(mentions):
+        expression = timed.get(token_spans[mention.id]) if mention.kind == "Time" else None
+        if expression:
+            times[mention.id] = replace(expression.time, mention=mention.id)
+            mentions[n] = replace(mention, value=expression.value)
+    by_root: dict[int, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.kind == "Post", m.start - m.end, m.id)):
+        start, end = token_spans[mention.id]
+        by_root.setdefault(tokens.root(start, end), mention)
+    post_mention = {(token_spans[m.id], m.entity): m.id for m in mentions if m.kind == "Post"}
+    titles = tuple(
+        Title(start=t.start, end=t.end, head=t.head, post=p.post, role=t.role(of_state=p.holding.organization is None), kind=t.entry.kind,
+              status=t.status, mention=post_mention[(t.start, t.end), ids[p.key]], holder=ids.get(p.holder or ""),
+              organization=ids.get(p.organization or ""), state=ids.get(p.state or ""), rule=p.holding.rule or "title-alone",
+              inferred=p.holding.basis == "inferred", definite=p.holding.definite or p.holding.start < t.start)
+        for p in posts for t in (p.holding.title,))
+    owned = tuple(dict.fromkeys(Ownership(ids[b], ids[s], i, rule) for b, s, i, rule in organs.evidence))
+    return Annotated(document=document, doc=doc, tokens=tokens, furniture=furniture, mentions=tuple(mentions), entities=entities,
+                     by_root=by_root, token_spans=token_spans, titles=titles, times=times, organs=owned)

@@ -1,0 +1,77 @@
+"""What annotation hands to extraction: the parsed text and who is mentioned where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.annotate.tokens import Tokens
+from kg.model import Document, Entity, Mention, Status, Stretch, TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An official title as it stands in the text, with or without its holder.
+
+    Token offsets are half-open. `post` is the title in words without state, status or holder ("Vice Foreign
+    Minister", "Director of the National Security Office"). `mention` is the id of its Post mention. `inferred` says that
+    the state stands elsewhere in the text, `definite` that the words point at one known holder.
+    """
+
+    start: int
+    end: int
+    head: int
+    post: str
+    role: str
+    kind: str
+    status: Status
+    mention: str
+    holder: str | None
+    organization: str | None
+    state: str | None
+    rule: str
+    inferred: bool = False
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """An institution said to be an organ of a state, at a token, by a rule."""
+
+    institution: str
+    state: str
+    token: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A document, parsed, with its mentions resolved to the entities of the document.
+
+    `mentions` are sorted by start, longer first. `by_root` maps the index of a token to the mention whose syntactic
+    root it is (the longest, where several are); `token_spans` maps a mention's id to its half-open token offsets.
+    `times` gives the value of each mention of kind Time.
+    """
+
+    document: Document
+    doc: Doc
+    tokens: Tokens
+    furniture: tuple[Stretch, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    by_root: Mapping[int, Mention]
+    token_spans: Mapping[str, tuple[int, int]]
+    titles: tuple[Title, ...]
+    times: Mapping[str, TimeValue]
+    organs: tuple[Ownership, ...]
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The longest mention whose syntactic root is this token."""
+        return self.by_root.get(token)
+
+    def entity_at(self, token: int) -> Entity | None:
+        """The entity meant by the mention whose syntactic root is this token."""
+        mention = self.by_root.get(token)
+        return self.entities[mention.entity] if mention else None

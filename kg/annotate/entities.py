@@ -1,0 +1,108 @@
+"""The entities of one document while it is read, and the mentions that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate.gazetteer import Gazetteer
+from kg.annotate.tokens import Tokens
+from kg.iris import DATA, mint
+from kg.model import Entity, Form, Kind, Mention
+
+COLLECTIONS: dict[Kind, str] = {"Person": "person", "State": "state", "Institution": "inst", "Party": "inst", "Place": "place",
+                                "Group": "group", "Post": "post", "Event": "event", "Work": "work", "Time": "time"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity being gathered. `states` are keys of the states it is an organ of."""
+
+    key: str
+    kind: Kind
+    name: str
+    iri: str
+    wikidata: str | None = None
+    iso: str | None = None
+    states: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mention of an entity at tokens [start, end); `literal` is the key of what the words name literally."""
+
+    start: int
+    end: int
+    key: str
+    form: Form
+    literal: str | None = None
+    value: str | None = None
+
+
+class Drafts:
+    """Entities by key, and their sightings. Keys of known things are their authority ids."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.by_key: dict[str, Draft] = {}
+        self.sightings: list[Sighting] = []
+
+    def state(self, key: str) -> str:
+        """The state with this authority id."""
+        if key not in self.by_key:
+            row = self._gazetteer.states[key]
+            self.by_key[key] = Draft(key, "State", row.name, DATA + key, row.wikidata, row.iso)
+        return key
+
+    def place(self, key: str) -> str:
+        """The city or region with this authority id."""
+        if key not in self.by_key:
+            row = self._gazetteer.places[key]
+            self.by_key[key] = Draft(key, "Place", row.name, DATA + key, row.wikidata)
+        return key
+
+    def site(self, key: str) -> str:
+        """The seat of power with this authority id, read as a building."""
+        if key not in self.by_key:
+            row = self._gazetteer.seats[key]
+            self.by_key[key] = Draft(key, "Place", row.name, DATA + key, row.wikidata)
+        return key
+
+    def institution(self, key: str) -> str:
+        """The institution with this authority id, with its states."""
+        if key not in self.by_key:
+            row = self._gazetteer.institutions[key]
+            kind: Kind = "Party" if row.kind == "party" else "Institution"
+            self.by_key[key] = Draft(key, kind, row.name, DATA + key, row.wikidata)
+            if kind == "Institution":
+                self.by_key[key].states += [self.state(s) for s in row.organ_of if s in self._gazetteer.states]
+        return key
+
+    def named(self, kind: Kind, name: str, key: str | None = None) -> str:
+        """Something known by its name alone; `key` tells apart what shares a name."""
+        key = key or f"{COLLECTIONS[kind]}:{name.lower()}"
+        self.by_key.setdefault(key, Draft(key, kind, name, mint(COLLECTIONS[kind], name)))
+        return key
+
+    def see(self, start: int, end: int, key: str, form: Form, literal: str | None = None) -> None:
+        """Record a mention."""
+        self.sightings.append(Sighting(start, end, key, form, literal))
+
+    def finish(self, tokens: Tokens) -> tuple[list[Mention], dict[str, Entity], dict[str, str], dict[str, tuple[int, int]]]:
+        """Mentions in order, entities by id in order of first mention, ids by key, token spans by mention id.
+
+        Entities nobody mentions (a state known from its organ) come last, by key.
+        """
+        order = sorted(set(self.sightings), key=lambda s: (s.start, -s.end, s.key))
+        keys = dict.fromkeys(k for s in order for k in (s.key, s.literal) if k)
+        keys.update(dict.fromkeys(sorted(self.by_key)))
+        ids = {key: f"e{n}" for n, key in enumerate(keys, 1)}
+        entities = {ids[k]: Entity(id=ids[k], type=d.kind, name=d.name, iri=d.iri, wikidata=d.wikidata, iso=d.iso)
+                    for k in keys for d in (self.by_key[k],)}
+        mentions, spans = [], {}
+        for n, s in enumerate(order, 1):
+            mention = Mention(id=f"m{n}", start=tokens.start[s.start], end=tokens.end[s.end - 1], entity=ids[s.key],
+                              kind=self.by_key[s.key].kind, form=s.form, value=s.value,
+                              literal=ids[s.literal] if s.literal else None)
+            mentions.append(mention)
+            spans[mention.id] = (s.start, s.end)
+        return mentions, entities, ids, spans

@@ -1,0 +1,61 @@
+"""""The government", "the parliament" with no state beside it: the speaker's within a quotation, else the last that acted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.annotate.bodies import Described
+from kg.annotate.entities import Drafts
+from kg.annotate.holders import Anchors
+from kg.annotate.organs import Organs
+from kg.annotate.tokens import Tokens
+
+_QUOTES = frozenset('"“”„«»')
+
+
+def see_governments(tokens: Tokens, bare: Sequence[Described], anchors: Anchors, state_of: Mapping[str, str],
+                    organs: Organs, drafts: Drafts) -> None:
+    """Record definite bodies whose state only the context gives."""
+    open_quotes = _quoted(tokens)
+    for body in bare:
+        head = body.end - 1
+        state = _speaker_state(tokens, head, anchors, state_of) if open_quotes[head] else None
+        if state is None or not open_quotes[head]:
+            state = state or _actor_state(tokens, head, anchors, drafts)
+        if state is None:
+            continue
+        key = organs.of_state(body.noun, (), state)
+        organs.own(key, state, head, "body-in-context")
+        drafts.see(body.start - 1, body.end, key, "description")
+
+
+def _quoted(tokens: Tokens) -> list[bool]:
+    inside, marks = False, []
+    for i, text in enumerate(tokens.text):
+        if text in _QUOTES:
+            inside = not inside
+        elif tokens.space[i] and "\n\n" in text:
+            inside = False
+        marks.append(inside)
+    return marks
+
+
+def _speaker_state(tokens: Tokens, i: int, anchors: Anchors, state_of: Mapping[str, str]) -> str | None:
+    """The state of the person outside the quotation in this sentence or the next two."""
+    for anchor in sorted(anchors.items, key=lambda a: a.start):
+        if anchor.entity in state_of and 0 <= tokens.sentence[anchor.root] - tokens.sentence[i] <= 2 and tokens.dep[anchor.root] == "nsubj":
+            return state_of[anchor.entity]
+    return None
+
+
+def _actor_state(tokens: Tokens, i: int, anchors: Anchors, drafts: Drafts) -> str | None:
+    for anchor in sorted((a for a in anchors.items if a.end <= i), key=lambda a: -a.start):
+        if tokens.sentence[i] - tokens.sentence[anchor.root] > 3:
+            return None
+        if tokens.dep[anchor.root] in ("nsubj", "nsubjpass", "poss"):
+            if anchor.kind == "State":
+                return anchor.entity
+            states = drafts.by_key[anchor.entity].states
+            if len(states) == 1:
+                return states[0]
+    return None

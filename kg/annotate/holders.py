@@ -1,0 +1,257 @@
+"""Whose title it is: the holder beside it, the state or body it belongs to.
+
+Works on anchors, the mentions found so far, by token. The state is read off the words next to the title; where the text
+leaves it out, off the same title elsewhere, the holder's other titles, or the last state that acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.annotate.titles import TitleSpan
+from kg.annotate.tokens import Tokens
+from kg.model import Kind
+
+_STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
+"""Kinds of titles that are not a state's unless the text says so."""
+_NEAR = 2
+"""Sentences over which a title without a name still explains the next one with a name."""
+_OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
+_APPOINTING = frozenset({"appoint", "name", "elect", "nominate", "choose", "select", "make", "swear", "inaugurate", "install",
+                         "confirm", "reelect", "serve", "act", "become", "remain", "be", "know", "resign", "quit", "replace",
+                         "succeed", "work", "double", "take"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A resolved mention at tokens [start, end) with its root."""
+
+    start: int
+    end: int
+    root: int
+    entity: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A title with what was found about it. Several holders or states only where the title is plural."""
+
+    title: TitleSpan
+    start: int
+    holders: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    organization: str | None = None
+    receiving: str | None = None
+    definite: bool = False
+    rule: str = ""
+    basis: str = "stated"
+
+
+@dataclass(slots=True)
+class Anchors:
+    """Anchors by token: `cover` gives the innermost one at a token, `starts` and `ends` those that begin or end there."""
+
+    items: Sequence[Anchor]
+    cover: dict[int, Anchor] = field(default_factory=dict)
+    starts: dict[int, Anchor] = field(default_factory=dict)
+    ends: dict[int, Anchor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for anchor in sorted(self.items, key=lambda a: a.start - a.end):
+            self.starts.setdefault(anchor.start, anchor)
+            self.ends.setdefault(anchor.end, anchor)
+            for i in range(anchor.start, anchor.end):
+                self.cover[i] = anchor
+
+
+def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding:
+    """The state, body or pronoun just left of the title, over adjectives and ages."""
+    holding = Holding(title, title.start)
+    i, steps, states = title.start - 1, 0, []
+    while i >= 0 and steps < 4 and tokens.sentence[i] == tokens.sentence[title.start]:
+        anchor = anchors.cover.get(i)
+        if anchor and anchor.end == i + 1:
+            if anchor.kind == "State":
+                states.insert(0, anchor.entity)
+                holding = replace(holding, start=anchor.start)
+                i = anchor.start - 1
+                if title.plural and tokens.lower[i] in ("and", ",", "&"):
+                    i -= 1
+                    continue
+                break
+            if anchor.kind in ("Institution", "Party") and not states and steps == 0 | (tokens.lower[i + 1] in ("'s", "’s")):
+                return replace(holding, organization=anchor.entity, start=anchor.start, definite=True)
+            break
+        if tokens.lower[i] in ("'s", "’s", "'", "’"):
+            i -= 1
+            continue
+        if tokens.pos[i] in ("ADJ", "NUM") or (tokens.pos[i] in ("NOUN", "PROPN") and tokens.dep[i] in ("compound", "amod", "nmod")) \
+                or tokens.text[i] == "-":
+            i, steps = i - 1, steps + 1
+            continue
+        break
+    return replace(holding, states=tuple(states))
+
+
+def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
+    """"of France", "at the University of X", "to the United Nations" after the title."""
+    i = holding.title.end
+    if i >= len(tokens) or tokens.lower[i] not in _OPEN or tokens.sentence[i] != tokens.sentence[i - 1]:
+        return holding
+    word = tokens.lower[i]
+    j = i + 1
+    while j < len(tokens) and j <= i + 4 and j not in anchors.starts and tokens.pos[j] in ("DET", "ADJ", "NOUN", "PRON", "PART", "PROPN"):
+        j += 1
+    anchor = anchors.starts.get(j)
+    if anchor is None:
+        return holding
+    possessed = tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])
+    if word == "to" or (word == "in" and holding.title.entry.kind == "diplomatic"):
+        return replace(holding, receiving=anchor.entity)
+    if anchor.kind == "State" and word in ("of", "for", "from") and not possessed and not holding.states:
+        return replace(holding, states=(anchor.entity,))
+    if anchor.kind in ("Institution", "Party", "Place") and word in ("of", "at", "for", "with") and holding.organization is None:
+        return replace(holding, organization=anchor.entity)
+    return holding
+
+
+def _persons_from(tokens: Tokens, anchors: Anchors, i: int, plural: bool) -> tuple[str, ...]:
+    """The person that begins at this token; with a plural title also those joined to it."""
+    found: list[str] = []
+    while (anchor := anchors.starts.get(i)) and anchor.kind == "Person":
+        found.append(anchor.entity)
+        i = anchor.end
+        if not plural:
+            break
+        while i < len(tokens) and tokens.lower[i] in (",", "and", "&"):
+            i += 1
+    return tuple(found)
+
+
+def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
+    title = holding.title
+    i = title.end
+    holders = _persons_from(tokens, anchors, i, title.plural)
+    rule = "title-name"
+    if not holders and i + 1 < len(tokens) and tokens.text[i] in (",", "(", "-", "–", "—") and (holding.states or holding.organization or holding.definite):
+        anchor = anchors.starts.get(i + 1)
+        if anchor and anchor.kind == "Person" and (tokens.dep[anchor.root] == "appos" or tokens.text[anchor.end : anchor.end + 1] in ([","], [")"])) \
+                and tokens.dep[anchor.root] not in ("nsubj", "conj"):
+            holders, rule = (anchor.entity,), "title-comma-name"
+    return replace(holding, holders=holders, rule=rule) if holders else holding
+
+
+def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
+    """"Yang Moo-jin, professor at ...", "Merkel, the German chancellor"; "X (president)"."""
+    i = holding.start - 1
+    while i >= 0 and (tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV") or tokens.lower[i] in ("who", "is", "was", "then", "-", "now", "a", "also") or tokens.space[i]):
+        i -= 1
+    if i < 1 or tokens.text[i] not in (",", "(", "–", "—"):
+        return holding
+    anchor = anchors.ends.get(i) or (anchors.ends.get(i - 2) if tokens.text[i - 2 : i - 1] == [","] else None)
+    if anchor and anchor.kind == "Person" and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
+        if _persons_from(tokens, anchors, holding.title.end, plural=False):
+            return holding
+        return replace(holding, holders=(anchor.entity,), rule="name-comma-title")
+    return holding
+
+
+def _holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
+    """"X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
+    head = holding.title.head
+    dep, governor = tokens.dep[head], tokens.head[head]
+    if dep == "pobj" and tokens.lower[governor] == "as":
+        governor = tokens.head[governor]
+    elif dep not in ("attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"):
+        return holding
+    if tokens.lemma[governor] not in _APPOINTING or (dep == "dobj" and tokens.lemma[governor] in ("replace", "succeed", "take", "quit", "resign")):
+        return holding
+    children = tokens.children(governor)
+    if any(tokens.dep[j] == "neg" for j in children):
+        return holding
+    active = tokens.lemma[governor] not in ("be", "become", "remain", "serve", "act", "resign", "work", "double", "quit")
+    order = ("dobj", "nsubjpass") if active else ("nsubj", "nsubjpass")
+    subjects = [j for j in children if tokens.dep[j] in order and j != head]
+    if not subjects and active:
+        subjects = [j for j in children if tokens.dep[j] == "nsubj" and dep in ("oprd", "ccomp", "xcomp")]
+    if not subjects and tokens.dep[governor] in ("acl", "relcl"):
+        subjects = [tokens.head[governor]]
+    for j in subjects:
+        target = tokens.head[governor] if tokens.tag[j] in ("WP", "WDT") and tokens.dep[governor] == "relcl" else j
+        anchor = anchors.cover.get(target)
+        if anchor and anchor.kind == "Person":
+            return replace(holding, holders=(anchor.entity,), rule="title-by-verb")
+    return holding
+
+
+def _is_definite(tokens: Tokens, holding: Holding) -> bool:
+    i = holding.start - 1
+    if i >= 0 and tokens.lower[i] in ("the", "this", "his", "her", "its", "their", "our"):
+        return True
+    anchored = holding.start < holding.title.start
+    return anchored and tokens.lower[holding.title.start - 1] in ("'s", "’s", "'", "’")
+
+
+def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors) -> Iterator[Holding]:
+    """Each title with what its own sentence says of its holder, state and body."""
+    for title in titles:
+        holding = _right_context(tokens, anchors, _left_context(tokens, anchors, title))
+        holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
+        for rule in (_holder_after, _holder_before, _holder_by_verb):
+            holding = rule(tokens, anchors, holding)
+            if holding.holders:
+                break
+        yield holding
+
+
+def complete(tokens: Tokens, holdings: Sequence[Holding], anchors: Anchors, organs: Mapping[str, Sequence[str]],
+             is_common_organ: Callable[[str], bool]) -> list[Holding]:
+    """Holdings with the state filled in where their own words leave it out.
+
+    In order: the holder's other titles; the state of the same title without a name just before; the last state, or organ
+    of one state (`organs`), that was the subject of a clause before it. What is filled in has basis "inferred".
+    """
+    of_person: dict[str, str] = {}
+    for h in holdings:
+        if len(h.states) == 1:
+            for person in h.holders:
+                of_person.setdefault(person, h.states[0])
+    done = []
+    for h in holdings:
+        open_body = h.organization is not None and is_common_organ(h.organization)
+        if h.states or (h.organization and not open_body) or not h.holders or h.title.plural or h.title.entry.kind in _STATELESS:
+            done.append(h)
+            continue
+        state = of_person.get(h.holders[0]) or _described_before(tokens, h, holdings) or _last_actor(tokens, h.start, anchors, organs)
+        if state:
+            of_person.setdefault(h.holders[0], state)
+            h = replace(h, states=(state,), basis="inferred")
+        done.append(h)
+    return done
+
+
+def _described_before(tokens: Tokens, holding: Holding, holdings: Sequence[Holding]) -> str | None:
+    """The state of "the South Korean president" within two sentences before "President Moon"."""
+    for other in reversed(holdings):
+        distance = tokens.sentence[holding.start] - tokens.sentence[other.start]
+        if other.start < holding.start and distance <= _NEAR and not other.holders and len(other.states) == 1 and _same_words(other, holding):
+            return other.states[0]
+    return None
+
+
+def _same_words(a: Holding, b: Holding) -> bool:
+    return (a.title.entry.words, a.title.domain, a.title.effects) == (b.title.entry.words, b.title.domain, b.title.effects)
+
+
+def _last_actor(tokens: Tokens, before: int, anchors: Anchors, organs: Mapping[str, Sequence[str]]) -> str | None:
+    for anchor in sorted((a for a in anchors.items if a.start < before), key=lambda a: -a.start):
+        if tokens.sentence[before] - tokens.sentence[anchor.root] > 6:
+            return None
+        if tokens.dep[anchor.root] in ("nsubj", "nsubjpass"):
+            if anchor.kind == "State":
+                return anchor.entity
+            if anchor.kind == "Institution" and len(organs.get(anchor.entity, ())) == 1:
+                return organs[anchor.entity][0]
+    return None

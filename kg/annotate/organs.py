@@ -1,0 +1,172 @@
+"""Bodies of the document: named, described, implied by a title; which are one, and of which states they are organs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from kg.annotate.bodies import Described, body_name, describe, load_nouns
+from kg.annotate.entities import Drafts
+from kg.annotate.gazetteer import Gazetteer
+from kg.annotate.holders import Anchors
+from kg.annotate.names import Name
+from kg.annotate.tokens import Tokens
+
+
+_ALIKE = 0.85
+"""Ratio of matching letters above which two words are one with a slip of the pen ("liason")."""
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    a, b = ([w for w in words if w != "inter"] for words in (a, b))
+    return len(a) == len(b) and all(x == y or SequenceMatcher(None, x, y).ratio() > _ALIKE for x, y in zip(a, b, strict=True))
+
+
+def _informative(body: Described) -> int:
+    """How well a description would serve as the body's name: states within it, then a place."""
+    return 2 * (body.end - body.start > len(body.compound) + 1 and bool(body.states)) + bool(body.place)
+
+
+@dataclass(slots=True)
+class _Body:
+    """A described body of the document so far."""
+
+    key: str
+    noun: str
+    compound: tuple[str, ...]
+    states: tuple[str, ...]
+    place: str | None
+    last: int
+    informative: int = 0
+
+
+@dataclass(slots=True)
+class Organs:
+    """Finds the bodies of one document. Evidence of each organ is kept as (body, state, token) for the facts."""
+
+    tokens: Tokens
+    drafts: Drafts
+    gazetteer: Gazetteer
+    evidence: list[tuple[str, str, int, str]] = field(default_factory=list)
+    _described: list[_Body] = field(default_factory=list)
+
+    def own(self, body: str, state: str, token: int, rule: str) -> None:
+        """The body is an organ of the state, as said at this token."""
+        draft = self.drafts.by_key[body]
+        if state not in draft.states:
+            draft.states.append(state)
+        self.evidence.append((body, state, token, rule))
+
+    def see_named(self, names: Sequence[Name], anchors: Anchors) -> None:
+        """Named bodies the gazetteer does not know; a common name ("Foreign Ministry") is told apart by its state."""
+        for name in names:
+            if name.kind not in ("Institution", "Party") or name.hit:
+                continue
+            surface = self.tokens.phrase(name.start, name.end)
+            state = self._owner(name.start, anchors)
+            noun = self.tokens.lower[name.end - 1]
+            if state and noun in load_nouns().organs and self._is_common(name):
+                key = self.of_state(noun, tuple(self.tokens.lower[name.start : name.end - 1]), state)
+                self.own(key, state, name.start, "state-before-body")
+            else:
+                party = noun == "party" or surface.split()[-1] == "Party"
+                key = self._acronym(surface) or self.drafts.named("Party" if party else "Institution", surface)
+            self.drafts.see(name.start, name.end, key, "name")
+
+    def _acronym(self, surface: str) -> str | None:
+        """The body whose initials these are, if one was named in full."""
+        if not (surface.isupper() and 2 <= len(surface) <= 8):
+            return None
+        for key, draft in self.drafts.by_key.items():
+            if draft.kind in ("Institution", "Party") and " " in draft.name and \
+                    "".join(w[0] for w in draft.name.split() if w[0].isupper()) == surface:
+                return key
+        return None
+
+    def _owner(self, start: int, anchors: Anchors) -> str | None:
+        i = start - 1
+        if i >= 0 and self.tokens.lower[i] in ("'s", "’s", "'", "’"):
+            i -= 1
+        anchor = anchors.cover.get(i)
+        return anchor.entity if anchor and anchor.end == i + 1 and anchor.kind == "State" else None
+
+    def _is_common(self, name: Name) -> bool:
+        return name.end - name.start <= 4 and not any(self.tokens.lower[i] in ("of", "for") for i in range(name.start, name.end))
+
+    def of_state(self, noun: str, compound: tuple[str, ...], state: str) -> str:
+        """The organ of a state known by its field and noun: "South Korean unification ministry"."""
+        adjective = self.gazetteer.adjective(state)
+        key = f"inst:{' '.join((*compound, noun))}@{state}"
+        name = " ".join((adjective, *compound, noun))
+        return self.drafts.named("Institution", name, key)
+
+    def is_common_organ(self, body: str) -> bool:
+        """Whether a body without a known state has the name of an organ of some state ("National Security Office")."""
+        draft = self.drafts.by_key[body]
+        if draft.kind != "Institution" or draft.states or body.startswith("inst/"):
+            return False
+        words = draft.name.lower().split()
+        return words[0] in load_nouns().state_words or (words[-1] in load_nouns().organs and len(words) <= 3)
+
+    def see_described(self, anchors: Anchors) -> list[Described]:
+        """Record described bodies; gives the bare definite ones ("the government") that nothing before explains."""
+        left_over = []
+        for body in describe(self.tokens, anchors, self.gazetteer, self.drafts.state):
+            key = self._match(body, anchors)
+            if key is None:
+                if body.bare and body.definite and body.noun in load_nouns().organs:
+                    left_over.append(body)
+                continue
+            start = body.start
+            if body.bare and body.definite and start > 0:
+                start -= 1
+            self.drafts.see(start, body.end, key, "description" if body.bare else "name" if body.states or body.place else "description")
+            for state in body.states:
+                self.own(key, state, body.end - 1, "state-in-body")
+        return left_over
+
+    def _match(self, body: Described, anchors: Anchors) -> str | None:
+        nouns = load_nouns()
+        if body.bare:
+            return self._antecedent(body, anchors) if body.definite else None
+        lexical = bool(body.compound) and f"{body.compound[-1]} {body.noun}" in nouns.kinds
+        if not (body.states and body.noun in nouns.organs) and not lexical and not (body.states and len(body.states) > 1):
+            return self._known(body)
+        key = self._known(body)
+        if key is None:
+            if len(body.states) == 1 and body.place is None and body.noun in nouns.organs:
+                key = self.of_state(body.noun, body.compound, body.states[0])
+            else:
+                key = self.drafts.named("Institution", body_name(self.tokens, body, None), f"inst:{body.start}")
+            self._described.append(_Body(key, body.noun, body.compound, body.states, body.place, body.end, _informative(body)))
+        return key
+
+    def _known(self, body: Described) -> str | None:
+        """The body described before with the same noun and field, unless its states or place differ."""
+        for known in reversed(self._described):
+            same = known.noun == body.noun and bool(body.compound) and _alike(known.compound, body.compound)
+            if not same and not (known.noun == body.noun and known.compound == body.compound and known.states == body.states):
+                continue
+            if body.states and known.states and not set(body.states) & set(known.states):
+                continue
+            if body.place and known.place and body.place != known.place:
+                continue
+            known.last = body.end
+            if _informative(body) > known.informative and len(known.states) != 1:
+                known.informative = _informative(body)
+                draft = self.drafts.by_key[known.key]
+                draft.name = body_name(self.tokens, body, None)
+            known.states = known.states or body.states
+            known.place = known.place or body.place
+            return known.key
+        return None
+
+    def _antecedent(self, body: Described, anchors: Anchors) -> str | None:
+        """"The office": the last body whose noun it is."""
+        known = max((k for k in self._described if k.noun == body.noun and k.last <= body.start), key=lambda k: k.last, default=None)
+        named = [a for a in anchors.items if a.kind in ("Institution", "Party") and a.end <= body.start
+                 and body.noun in self.drafts.by_key[a.entity].name.lower().split()]
+        if named and (known is None or named[-1].end > known.last):
+            return named[-1].entity
+        return known.key if known else None

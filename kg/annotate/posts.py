@@ -1,0 +1,100 @@
+"""Titles to posts of the document: the body a title implies, and who is meant where no name stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.annotate.entities import Drafts
+from kg.annotate.holders import Anchors, Holding
+from kg.annotate.organs import Organs
+from kg.annotate.tokens import Tokens
+
+_GENERIC_BODY = frozenset({"head", "deputy_head", "official", "member_of_staff", "other", "spokesperson"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One holder (or none) of one title, with keys of the document's entities."""
+
+    holding: Holding
+    post: str
+    holder: str | None
+    state: str | None
+    organization: str | None
+    key: str
+
+
+def posts_of(tokens: Tokens, holdings: Sequence[Holding], drafts: Drafts, organs: Organs) -> list[Post]:
+    """A Post for each title and holder; unnamed ones take the holder of the same title and state in the document."""
+    found = []
+    for holding in holdings:
+        pairs = _pairs(holding)
+        for holder, state in pairs:
+            if holding.organization and state and organs.is_common_organ(holding.organization):
+                organs.own(holding.organization, state, holding.title.head, "organ-in-context")
+            organization = holding.organization or _implied(holding, state, organs)
+            post = _in_words(holding, drafts)
+            key = drafts.named("Post", post, f"post:{post.lower()}@{organization or ''}@{state or holder or ''}")
+            found.append(Post(holding, post, holder, state, organization, key))
+    return [_identified(p, found) for p in found]
+
+
+def _pairs(holding: Holding) -> Iterator[tuple[str | None, str | None]]:
+    """(holder, state): one by one where a plural title lists as many of both; each holder with the one state otherwise."""
+    if holding.title.plural:
+        if len(holding.states) == len(holding.holders):
+            yield from zip(holding.holders, holding.states, strict=True)
+        elif len(holding.states) <= 1:
+            for holder in holding.holders:
+                yield holder, next(iter(holding.states), None)
+        return
+    yield next(iter(holding.holders), None), next(iter(holding.states), None)
+
+
+def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
+    """The ministry of a minister of a known state."""
+    title = holding.title
+    if state is None or title.domain is None or title.entry.body is None:
+        return None
+    body = organs.of_state(title.entry.body, (title.domain,), state)
+    organs.own(body, state, title.head, "body-of-title")
+    return body
+
+
+def _in_words(holding: Holding, drafts: Drafts) -> str:
+    """The title; with its body where the title alone says nothing ("director of the National Security Office")."""
+    title = holding.title
+    if holding.organization is None or title.domain or title.role(of_state=False) not in _GENERIC_BODY:
+        return title.post
+    name = drafts.by_key[holding.organization].name
+    return title.post if name.lower() in title.post.lower() else f"{title.post} of the {name.removeprefix('the ')}"
+
+
+def _identified(post: Post, posts: Sequence[Post]) -> Post:
+    if post.holder or not (post.state or post.organization) or post.holding.title.status != "current":
+        return post
+    same = {p.holder for p in posts if p.holder and p.holding.title.status == "current" and _same_office(p, post)}
+    return replace(post, holder=next(iter(same))) if len(same) == 1 else post
+
+
+def _same_office(a: Post, b: Post) -> bool:
+    mine, other = a.holding.title, b.holding.title
+    if a.state != b.state or mine.effects != other.effects:
+        return False
+    if mine.entry.words == other.entry.words:
+        return mine.domain == other.domain and a.holding.organization == b.holding.organization
+    return mine.domain is None and other.domain is None and mine.entry.rank == other.entry.rank == 1 and "leader" in (
+        mine.entry.words, other.entry.words)
+
+
+def see_posts(tokens: Tokens, posts: Sequence[Post], anchors: Anchors, drafts: Drafts) -> Mapping[int, str]:
+    """Record the titles, and the persons meant by a title without a name; gives the key of a person by title head."""
+    meant: dict[int, str] = {}
+    for post in posts:
+        title = post.holding.title
+        drafts.see(title.start, title.end, post.key, "name" if tokens.capitalised(title.head) else "description")
+        if post.holder and not post.holding.holders:
+            meant[title.head] = post.holder
+            drafts.see(post.holding.start if post.holding.start < title.start else title.start, title.end, post.holder, "description")
+    return meant

@@ -1,0 +1,115 @@
+"""Time expressions of a text: where they stand, and when they mean, seen from the day the text was published.
+
+Extents and values follow TIMEX3; what can be said as EDTF is. A publication date known as an interval gives every
+relative expression the set of its readings ("[2018-12..2019-11]"); one unknown leaves them without a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from kg.annotate import periods
+from kg.annotate.periods import Period
+from kg.annotate.timereadings import READERS, Found, Reading
+from kg.annotate.timewords import Vocabulary, load_vocabulary
+from kg.model import TimeValue
+
+NARRATIVE_REACH = 3
+"""For how many sentences "the next day" counts from the day last named; after that, from publication."""
+UNKNOWN = TimeValue(edtf=None, earliest=None, latest=None)
+
+Interval = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One expression: half-open offsets, its TIMEX3 value (None where it cannot be said), and when that is."""
+
+    start_char: int
+    end_char: int
+    value: str | None
+    time: TimeValue
+
+
+def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpression]:
+    """All time expressions, in order, none overlapping. `published`: first and last day (ISO) it may have come out."""
+    interval = (date.fromisoformat(published[0]), date.fromisoformat(published[1])) if published else None
+    found, named, sentence_of_named = [], None, -NARRATIVE_REACH - 1
+    sentences = _sentence_numbers(doc)
+    for start, end, reading in read_times(doc):
+        recent = named if sentences[start] - sentence_of_named <= NARRATIVE_REACH else None
+        ends = _resolved(reading, recent or interval if reading.narrative else interval)
+        found.append(_expression(doc, start, end, reading, ends))
+        if ends and ends[0].start == ends[0].end:
+            named, sentence_of_named = (ends[0].start, ends[1].start), sentences[start]
+    return found
+
+
+def read_times(doc: Doc) -> Iterator[tuple[int, int, Reading]]:
+    """Half-open token spans of all time expressions and how each is to be read, whatever the date of the text."""
+    vocabulary = load_vocabulary()
+    spelled = vocabulary.spelled(doc)
+    position = 0
+    while core := vocabulary.core.search(spelled, position):
+        limit = core.start()
+        for start in range(max(position, limit - 6), limit + 1):
+            end, reading = _read_at(doc, vocabulary, spelled, start)
+            if reading:
+                yield start, end, reading
+                position = end
+                break
+        else:
+            position = limit + 1
+
+
+def _read_at(doc: Doc, vocabulary: Vocabulary, spelled: str, start: int) -> tuple[int, Reading | None]:
+    """The first rule that matches there and makes sense."""
+    if spelled[start] == ".":
+        return start, None
+    for name, pattern in vocabulary.rules:
+        if found := pattern.match(spelled, start):
+            reading = READERS[name](Found(doc, vocabulary, spelled, start, found.end()))
+            if reading:
+                return found.end(), reading
+    return start, None
+
+
+def _resolved(reading: Reading, interval: Interval | None) -> tuple[Period, Period] | None:
+    """What the reading means on the first and on the last day of the interval."""
+    if reading.period:
+        return reading.period, reading.period
+    at: Callable[[date], Period | None] | None = reading.at
+    if not at or not interval:
+        return None
+    first, last = at(interval[0]), at(interval[1])
+    return (first, last) if first and last else None
+
+
+def _expression(doc: Doc, start: int, end: int, reading: Reading, ends: tuple[Period, Period] | None) -> TimeExpression:
+    """The expression with its value and bounds."""
+    start_char, end_char = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    if not ends:
+        return TimeExpression(start_char, end_char, reading.value, UNKNOWN)
+    first, last = ends
+    edtf = first.edtf if first == last else f"[{first.edtf}..{last.edtf}]"
+    if first != last and "/" in first.edtf + last.edtf:
+        edtf = f"[{first.start.isoformat()}..{last.end.isoformat()}]"
+    time = TimeValue(edtf=edtf, earliest=first.start.isoformat(), latest=last.end.isoformat())
+    suffix = reading.suffix if first == last else ""
+    return TimeExpression(start_char, end_char, reading.value or edtf + suffix, time)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    """The number of each token's sentence."""
+    numbers, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or number < 0
+        numbers.append(number)
+    return numbers
+
+
+__all__ = ["TimeExpression", "find_times", "periods", "read_times"]

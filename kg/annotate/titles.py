@@ -1,0 +1,184 @@
+"""Official titles in the text: modifiers, field of policy, head word, and what follows with "of" or "for".
+
+    title  =  modifier* (domain ("and" domain)?)? HEAD ("-elect")? (("of" | "for") "the"? domain)?
+
+Whose title it is and of which body or state is decided in `holders`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokenizer import Tokenizer
+
+from kg.annotate.authority import Effect, Title, TitleVocabulary
+from kg.annotate.tokens import Tokens
+from kg.model import Role, Status
+
+_STATUS: dict[Effect, Status] = {"former": "former", "acting": "acting", "designate": "designate"}
+_DEPUTY: dict[Role, Role] = {"minister": "deputy_minister", "head": "deputy_head", "head_of_state": "deputy_head",
+                             "head_of_government": "deputy_head"}
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSpan:
+    """A title at tokens [start, end): its entry, what the modifiers make of it, and the field of policy, canonical."""
+
+    start: int
+    end: int
+    head: int
+    entry: Title
+    plural: bool
+    effects: frozenset[Effect]
+    domain: str | None
+    post: str
+
+    @property
+    def status(self) -> Status:
+        """What the modifiers say of the holder; current where they say nothing."""
+        return next((_STATUS[e] for e in sorted(self.effects) if e in _STATUS), "current")
+
+    def role(self, *, of_state: bool) -> Role:
+        """The role that the title gives, deputies lowered."""
+        role = self.entry.role_of_state if of_state else self.entry.role_of_body
+        return _DEPUTY.get(role, role) if "deputy" in self.effects else role
+
+
+class TitleGrammar:
+    """The vocabulary, cut into tokens as the pipeline cuts them."""
+
+    def __init__(self, vocabulary: TitleVocabulary, tokenizer: Tokenizer) -> None:
+        def words(text: str) -> tuple[str, ...]:
+            return tuple(t.text for t in tokenizer(text))
+
+        self._titles: dict[tuple[str, ...], tuple[Title, bool]] = {}
+        by_words = {t.words: t for t in vocabulary.titles}
+        for entry in (t for t in vocabulary.titles if t.kind != "title-less"):
+            full = by_words.get(entry.abbreviates or "", entry)
+            self._titles.setdefault(words(entry.plural), (full, True))
+            self._titles[words(entry.words)] = (full, False)
+        self._domains = {words(d.words.lower()): d.canonical for d in vocabulary.domains}
+        self._before = {words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "before"}
+        self._after = {words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "after"}
+        self.honorifics = {h.words.rstrip("."): h.sex for h in vocabulary.honorifics}
+        self._firsts = {key[0] for key in self._titles}
+
+    def find(self, tokens: Tokens, taken: Container[int]) -> Iterator[TitleSpan]:
+        """All titles, left to right; tokens in `taken` (names of states and persons) never become part of one."""
+        i = 0
+        while i < len(tokens):
+            core = self._core(tokens, i) if tokens.text[i] in self._firsts or tokens.lower[i] in self._firsts else None
+            if core is None:
+                i += 1
+                continue
+            span = self._extend(tokens, i, *core, taken)
+            yield span
+            i = span.end
+
+    def _core(self, tokens: Tokens, i: int) -> tuple[int, Title, bool] | None:
+        for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
+            exact = tuple(tokens.text[i : i + length])
+            found = self._titles.get(exact) or self._titles.get(tuple(tokens.lower[i : i + length]))
+            if found and tokens.pos[i + length - 1] in ("NOUN", "PROPN") and self._is_title(tokens, i, found[0]):
+                return (i + length, *found)
+        return None
+
+    @staticmethod
+    def _is_title(tokens: Tokens, i: int, entry: Title) -> bool:
+        """A rank that is also a common word ("general", "major", "private") counts with a capital only."""
+        return entry.kind != "military" or tokens.capitalised(i)
+
+    def _extend(self, tokens: Tokens, start: int, end: int, entry: Title, plural: bool, taken: Container[int]) -> TitleSpan:
+        effects: set[Effect] = set()
+        domain: str | None = None
+        post_start, head = start, end - 1
+        left = start
+        while left > 0:
+            step = self._left(tokens, left, entry, domain is None, taken)
+            if step is None:
+                break
+            left, effect, found = step
+            if effect:
+                effects.add(effect)
+            domain = found or domain
+            if effect not in _STATUS and (effect != "rank" or tokens.capitalised(left)):
+                post_start = left
+        end, after = self._suffix(tokens, end)
+        effects |= after
+        post_end = end
+        if entry.domain and domain is None and (right := self._right(tokens, end, taken)):
+            end, domain = right
+            post_end = end
+        post = tokens.phrase(post_start, post_end)
+        return TitleSpan(left, end, head, entry, plural, frozenset(effects), domain, post)
+
+    def _left(self, tokens: Tokens, i: int, entry: Title, may_have_domain: bool, taken: Container[int]
+              ) -> tuple[int, Effect | None, str | None] | None:
+        """One step to the left of i: (new start, effect of a modifier, domain)."""
+        hyphen = tokens.text[i - 1] == "-" and i > 1
+        j = i - 1 if hyphen else i
+        if j - 1 in taken or tokens.space[j - 1]:
+            return None
+        for length in (2, 1):
+            words = tuple(tokens.lower[max(j - length, 0) : j])
+            if words in self._before and len(words) == length:
+                return j - length, self._before[words], None
+        if hyphen or not entry.domain:
+            return None
+        for length in (4, 3, 2, 1):
+            words = tuple(tokens.lower[max(j - length, 0) : j])
+            if words in self._domains and len(words) == length:
+                return j - length, None, self._domains[words]
+        if tokens.lower[j - 1] in ("and", "&") and not may_have_domain and tuple(tokens.lower[j - 2 : j - 1]) in self._domains:
+            return j - 2, None, None
+        if may_have_domain and self._is_unlisted_domain(tokens, j - 1, i):
+            return j - 1, None, tokens.lower[j - 1]
+        return None
+
+    @staticmethod
+    def _is_unlisted_domain(tokens: Tokens, i: int, head: int) -> bool:
+        """A capitalised common noun before a capitalised title, as in "Emergencies Minister"."""
+        return (tokens.capitalised(i) and tokens.capitalised(head) and tokens.dep[i] in ("compound", "amod", "nmod")
+                and tokens.text[i].isalpha() and not tokens.text[i].isupper() and not _begins_sentence(tokens, i))
+
+    def _suffix(self, tokens: Tokens, end: int) -> tuple[int, set[Effect]]:
+        if end + 1 < len(tokens) and tokens.text[end] == "-":
+            effect = self._after.get((tokens.lower[end + 1],))
+            if effect:
+                return end + 2, {effect}
+        return end, set()
+
+    def _right(self, tokens: Tokens, end: int, taken: Container[int]) -> tuple[int, str] | None:
+        """"of foreign affairs", "for trade and industry" after the head: (new end, domain)."""
+        if end + 1 >= len(tokens) or tokens.lower[end] not in ("of", "for"):
+            return None
+        j = end + 1 + (tokens.lower[end + 1] == "the")
+        if j in taken:
+            return None
+        for length in (4, 3, 2, 1):
+            words = tuple(tokens.lower[j : j + length])
+            if words in self._domains:
+                domain, j = self._domains[words], j + length
+                if j + 1 < len(tokens) and tokens.lower[j] == "and" and (tokens.lower[j + 1],) in self._domains:
+                    j += 2
+                return j, domain
+        return None
+
+
+def _begins_sentence(tokens: Tokens, i: int) -> bool:
+    return i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]
+
+
+def longest(spans: Iterable[Any], key: Callable[[Any], tuple[int, int]]) -> list[Any]:
+    """Those spans that no longer (or earlier equal) one overlaps, in order."""
+    chosen: list[Any] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (key(s)[0] - key(s)[1], key(s)[0])):
+        start, end = key(span)
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            chosen.append(span)
+    return sorted(chosen, key=lambda s: key(s)[0])

@@ -1,0 +1,1 @@
+"""The graph for readers: a network page that opens anywhere, and cards in the terminal."""

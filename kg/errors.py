@@ -1,0 +1,30 @@
+"""What can go wrong, each with what, where and what to do; the command line prints one line and sets the exit status."""
+
+
+class KGError(Exception):
+    """Root of everything this package raises on purpose."""
+
+
+class ReadError(KGError):
+    """An input that cannot be read: its source as given and the reason."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class ModelError(KGError):
+    """The language model is missing or is not a spaCy pipeline."""
+
+
+class StoreError(KGError):
+    """A graph folder that cannot be opened, is damaged, or belongs to someone else."""
+
+
+class QueryError(KGError):
+    """A query that does not parse, asks for something refused, or lacks a parameter."""
+
+
+class CheckError(KGError):
+    """A graph that breaks its shapes or whose evidence does not match its texts."""

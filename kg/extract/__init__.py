@@ -1,0 +1,1 @@
+"""Parsed text to facts: one module a family, each a pure function."""

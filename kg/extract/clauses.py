@@ -1,0 +1,168 @@
+"""The parse of a document as rules need it: who governs whom, and who stands in which slot of a verb or noun.
+
+Everything is token indices over `Tokens`; nothing here knows what a word means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate.tokens import Tokens
+
+SUBJECTS = frozenset(("nsubj", "csubj"))
+PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+PREPOSITIONS = frozenset(("prep", "agent", "dative"))
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "conj", "acl", "relcl", "pcomp", "parataxis"))
+VERBAL = frozenset(("VERB", "AUX"))
+NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"))
+
+
+class Clauses:
+    """A document's tokens with their dependants at hand."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.children: list[list[int]] = [[] for _ in range(len(tokens))]
+        for i, head in enumerate(tokens.head):
+            if head != i:
+                self.children[head].append(i)
+
+    def by_dep(self, i: int, *deps: str) -> list[int]:
+        """Dependants of a token with one of these relations."""
+        dep = self.tokens.dep
+        return [c for c in self.children[i] if dep[c] in deps]
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """The token and all that hangs from it, unordered."""
+        waiting = [i]
+        while waiting:
+            here = waiting.pop()
+            yield here
+            waiting.extend(self.children[here])
+
+    def extent(self, i: int) -> tuple[int, int]:
+        """Half-open token span from the first to the last token of the subtree."""
+        indices = list(self.subtree(i))
+        return min(indices), max(indices) + 1
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The governors of a token, nearest first."""
+        while self.tokens.head[i] != i:
+            i = self.tokens.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and those coordinated after it."""
+        found = [i]
+        for conjunct in self.by_dep(i, "conj"):
+            found += self.conjuncts(conjunct)
+        return found
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token heads a clause."""
+        return self.tokens.pos[i] in VERBAL or self.tokens.tag[i].startswith("VB")
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb is passive, or a past participle that follows its noun."""
+        if self.by_dep(i, "auxpass", "nsubjpass"):
+            return True
+        tokens = self.tokens
+        if tokens.dep[i] in ("acl", "amod", "advcl") and tokens.tag[i] == "VBN":
+            return not self.by_dep(i, "aux", "nsubj", "dobj")
+        linked = tokens.dep[i] == "conj" and not self.by_dep(i, "aux", "nsubj", "dobj") and tokens.tag[i] == "VBN"
+        return linked and self.is_verb(tokens.head[i]) and self.is_passive(tokens.head[i])
+
+    def subject(self, i: int, depth: int = 6) -> int | None:
+        """Who does it: the verb's subject, the agent of a passive, or whoever controls the verb."""
+        if self.is_passive(i):
+            return next((o for a in self.by_dep(i, "agent") for o in self.by_dep(a, "pobj")), None)
+        return self._surface_subject(i, depth)
+
+    def undergoer(self, i: int) -> int | None:
+        """Whom it is done to: the object, or the subject of a passive."""
+        if self.is_passive(i):
+            return self._surface_subject(i, 4)
+        return next(iter(self.by_dep(i, "dobj", "obj")), None) or self._relative_object(i)
+
+    def _relative_object(self, i: int) -> int | None:
+        """The noun that a relative clause describes as its object ("the offices they closed")."""
+        tokens = self.tokens
+        if tokens.dep[i] == "relcl" and self.by_dep(i, "nsubj") and self.antecedent(self.by_dep(i, "nsubj")[0]) is None:
+            gaps = [c for c in self.children[i] if tokens.lower[c] in RELATIVES and tokens.dep[c] in ("dobj", "mark", "pobj")]
+            return tokens.head[i] if gaps else None
+        return None
+
+    def antecedent(self, i: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        if self.tokens.lower[i] not in RELATIVES or self.tokens.tag[i] not in ("WDT", "WP", "WP$", "DT", "IN"):
+            return None
+        return next((self.tokens.head[a] for a in self.ancestors(i) if self.tokens.dep[a] == "relcl"), None)
+
+    def _surface_subject(self, i: int, depth: int) -> int | None:
+        """The grammatical subject of a verb, own or inherited."""
+        own = self.by_dep(i, "nsubj", "nsubjpass", "csubj", "expl")
+        if own:
+            return self.antecedent(own[0]) if self.antecedent(own[0]) is not None else own[0]
+        return self._controller(i, depth) if depth else None
+
+    def _controller(self, i: int, depth: int) -> int | None:
+        """The subject that a verb without one takes from what governs it."""
+        tokens, governor, dep = self.tokens, self.tokens.head[i], self.tokens.dep[i]
+        if governor == i:
+            return None
+        if dep in ("acl", "relcl") or (dep == "amod" and tokens.tag[i] in ("VBG", "VBN")):
+            if tokens.pos[governor] in NOUNISH and tokens.tag[i] != "VB":
+                return governor
+            return self._owner(governor) if self._owner(governor) is not None else self._clause_subject(governor, depth)
+        if dep == "xcomp" and self.is_verb(governor):
+            return self._controlled(governor, depth)
+        if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
+            return self._surface_subject(governor, depth - 1)
+        if dep == "pcomp" or (dep in ("xcomp", "ccomp", "advcl") and tokens.pos[governor] in ("ADJ", "NOUN", "ADP", "SCONJ")):
+            return self._clause_subject(governor, depth)
+        return None
+
+    def _controlled(self, governor: int, depth: int) -> int | None:
+        """Object control ("urged them to go") before subject control ("agreed to go")."""
+        things = self.by_dep(governor, "dobj", "dative")
+        if things and self.tokens.dep[things[0]] == "dobj":
+            return things[0]
+        return self._surface_subject(governor, depth - 1)
+
+    def _owner(self, noun: int) -> int | None:
+        """The possessor of a noun."""
+        return next(iter(self.by_dep(noun, "poss")), None)
+
+    def _clause_subject(self, i: int, depth: int) -> int | None:
+        """The possessor of the nearest noun above, or the subject of the nearest verb above."""
+        for above in (i, *self.ancestors(i)):
+            if self.is_verb(above):
+                passive = self.is_passive(above) and not self.by_dep(above, "nsubj", "nsubjpass")
+                return None if passive else self._surface_subject(above, depth - 1)
+            if self.tokens.pos[above] == "NOUN" and self._owner(above) is not None:
+                return self._owner(above)
+        return None
+
+    def under(self, i: int, preposition: str) -> int | None:
+        """The noun after a preposition that depends on the token, or on a particle or preposition of it."""
+        for child in self.children[i]:
+            if self.tokens.dep[child] in ("prep", "agent", "dative", "prt", "advmod"):
+                if self.tokens.lower[child] == preposition:
+                    objects = self.by_dep(child, "pobj", "pcomp")
+                    if objects:
+                        return objects[0]
+                if self.tokens.pos[child] in ("ADP", "ADV", "SCONJ"):
+                    found = self.under(child, preposition)
+                    if found is not None:
+                        return found
+        return None
+
+    def has_particles(self, i: int, words: tuple[str, ...]) -> bool:
+        """Whether each word hangs from the verb as particle, adverb or preposition, directly or one from another."""
+        tokens, near = self.tokens, set()
+        for child in self.children[i]:
+            if tokens.dep[child] in ("prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "oprd", "dobj"):
+                near.add(tokens.lower[child])
+                near.update(tokens.lower[c] for c in self.children[child] if tokens.dep[c] == "prep")
+        return all(word in near for word in words)

@@ -1,0 +1,122 @@
+"""Whether what a word tells of took place: negation, modals, plans, conditions, habits, mere points of reference."""
+
+from __future__ import annotations
+
+from kg.annotate.tokens import Tokens
+from kg.extract.clauses import CLAUSAL, Clauses
+from kg.extract.lexicon import Lexicon
+from kg.model import Factuality
+
+ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "actual")
+"""The first of these that applies wins."""
+
+
+class Judge:
+    """Judges triggers of one document."""
+
+    def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.clauses, self.lexicon, self.words = clauses, lexicon, lexicon.states_of_mind
+        self.tokens: Tokens = clauses.tokens
+
+    def judge(self, trigger: int) -> Factuality:
+        """The factuality of what a verb or noun tells of, claims left aside."""
+        marks: set[Factuality] = set()
+        if self.clauses.is_verb(trigger):
+            self._verb(trigger, marks)
+        else:
+            self._noun(trigger, marks)
+        return next((mark for mark in ORDER if mark in marks), "actual")
+
+    def _verb(self, verb: int, marks: set[Factuality]) -> None:
+        """Marks on a verb, and those that its governors lay on it."""
+        here, inherits = verb, True
+        for _ in range(6):
+            self._own(here, marks)
+            governor, dep = self.tokens.head[here], self.tokens.dep[here]
+            if dep == "conj" and self.clauses.is_verb(governor):
+                inherits = not self.clauses.by_dep(here, "nsubj", "nsubjpass")
+                if not inherits and governor != here:
+                    return
+                here = governor
+                continue
+            if dep == "advcl" or dep not in CLAUSAL or governor == here or dep in ("relcl", "parataxis"):
+                if dep == "advcl" and self._is_infinitive(here):
+                    marks.add("intended")
+                return
+            if dep == "acl" and self.tokens.tag[here] != "VB":
+                return
+            if not self._governed(governor, marks):
+                return
+            here = governor
+            if not self.clauses.is_verb(here):
+                self._noun(here, marks, nominal_only=True)
+                return
+
+    def _governed(self, governor: int, marks: set[Factuality]) -> bool:
+        """Marks that a governing word lays on its clause; whether to go on above it."""
+        lemma, lower = self.tokens.lemma[governor], self.tokens.lower[governor]
+        if self.tokens.pos[governor] in ("ADP", "SCONJ"):
+            above = self.tokens.head[governor]
+            return self._governed(above, marks) if above != governor else False
+        if lemma == "use" and self.tokens.tag[governor] == "VBD":
+            marks.add("habitual")
+        for kind in ("intended", "hypothetical", "negated"):
+            if lemma in self.words[kind] or lower in self.words[kind]:
+                marks.add(kind)  # type: ignore[arg-type]
+        return True
+
+    def _own(self, verb: int, marks: set[Factuality]) -> None:
+        """Marks that stand on the verb itself."""
+        for child in self.clauses.children[verb]:
+            lower, dep = self.tokens.lower[child], self.tokens.dep[child]
+            if dep == "neg" or (lower in self.words["negators"] and dep in ("det", "advmod", "preconj", "cc")):
+                marks.add("negated")
+            elif dep in ("aux", "auxpass"):
+                if lower in self.words["possible"]:
+                    marks.add("intended" if lower == "would" and self._is_reported(verb) else "hypothetical")
+                elif lower in self.words["future"]:
+                    marks.add("intended")
+            elif dep == "advmod" and lower in self.words["habits"]:
+                marks.add("habitual")
+            elif dep == "mark" and lower in self.words["conditions"]:
+                marks.add("hypothetical")
+            elif dep == "nsubj" and any(self.tokens.lower[c] == "no" for c in self.clauses.by_dep(child, "det")):
+                marks.add("negated")
+        if self.tokens.lemma[verb] == "go" and any(self.tokens.dep[c] == "xcomp" for c in self.clauses.children[verb]):
+            marks.add("intended") if self.tokens.tag[verb] == "VBG" else None
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self.tokens.lower[c] == "to" for c in self.clauses.by_dep(verb, "aux"))
+
+    def _is_reported(self, verb: int) -> bool:
+        """Whether the clause hangs from another verb, as in "said it would leave"."""
+        return self.tokens.dep[verb] in ("ccomp", "conj", "advcl", "parataxis") or self.tokens.head[verb] != verb
+
+    def _noun(self, noun: int, marks: set[Factuality], nominal_only: bool = False) -> None:
+        """Marks on a noun: "no talks", "possible talks", what it is the object of, "since the talks"."""
+        tokens = self.tokens
+        for child in self.clauses.by_dep(noun, "det", "amod", "neg"):
+            word = tokens.lower[child]
+            if word in self.words["negators"]:
+                marks.add("negated")
+            elif word in ("possible", "potential", "likely", "proposed", "planned", "future", "upcoming", "expected"):
+                marks.add("hypothetical" if word in ("possible", "potential", "likely") else "intended")
+        governor, dep = tokens.head[noun], tokens.dep[noun]
+        if dep == "conj":
+            governor, dep = tokens.head[governor], tokens.dep[governor]
+        if dep in ("dobj", "nsubjpass", "oprd", "attr") or (dep == "nsubj" and tokens.lemma[governor] in ("begin", "start", "resume")):
+            self._object(governor, marks)
+        elif dep == "pobj" and not nominal_only:
+            if tokens.lower[governor] in self.words["times"]:
+                marks.add("reference")
+            else:
+                self._governed(governor, marks)
+                above = tokens.head[governor]
+                if self.clauses.is_verb(above) and tokens.lemma[above] in self.lexicon.support_verbs:
+                    self._verb(above, marks)
+
+    def _object(self, verb: int, marks: set[Factuality]) -> None:
+        """Marks on the object of a verb: all of them under a support verb, else only what the verb means."""
+        self._governed(verb, marks)
+        if self.tokens.lemma[verb] in self.lexicon.support_verbs:
+            self._verb(verb, marks)

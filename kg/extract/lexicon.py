@@ -1,0 +1,103 @@
+"""The lexicon of political happenings: which words tell of which event, and who is who around them.
+
+`data/events.json` is data, one entry a predicate with an example sentence of its own; here it is typed and indexed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+import msgspec
+
+EventRole: TypeAlias = Literal["actor", "recipient", "party", "theme", "place"]
+SLOTS = frozenset(("subject", "object", "dative"))
+
+
+class Predicate(msgspec.Struct, frozen=True, kw_only=True):
+    """One way of telling of a happening.
+
+    `verbs` are lemmas with the particles and prepositions that must hang from them. `roles` says what stands in
+    "subject", "object", "dative" and after each preposition; `owner` what the possessor or nationality of a noun is.
+    `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
+    entity ("@clause": a clause). `mutual`: all sides act, nobody receives; `parties`: how many must be known;
+    `official`: an actor must hold office or be a state; `needs`: what else must be there.
+    """
+
+    id: str
+    concept: str
+    type: str
+    example: str
+    mode: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    roles: dict[str, EventRole] = {}
+    owner: EventRole | None = None
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    intransitive: bool = False
+    mutual: bool = False
+    official: bool = False
+    parties: int = 0
+    needs: Literal["theme", "clause", "control"] | None = None
+
+    def noun_owner(self) -> EventRole:
+        """What the possessor of the noun is."""
+        return self.owner or ("party" if self.mutual else "actor")
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole file: sets of nouns, words that bear on factuality, predicates in order of preference."""
+
+    sets: dict[str, frozenset[str]]
+    support_verbs: frozenset[str]
+    failing: frozenset[str]
+    stalling: frozenset[str]
+    failed_words: frozenset[str]
+    stalled_words: frozenset[str]
+    representatives: frozenset[str]
+    pairs: frozenset[str]
+    generic: frozenset[str]
+    states_of_mind: dict[str, frozenset[str]]
+    predicates: tuple[Predicate, ...]
+
+    def verbs(self) -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
+        """Predicates by the lemma of their verb, with the words that must hang from it, more words first."""
+        index: dict[str, list[tuple[tuple[str, ...], Predicate]]] = {}
+        for predicate in self.predicates:
+            for pattern in predicate.verbs:
+                lemma, *rest = pattern.split()
+                index.setdefault(lemma, []).append((tuple(rest), predicate))
+        for entries in index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return index
+
+    def nouns(self) -> dict[str, list[Predicate]]:
+        """Predicates by the lemma of their noun, those that ask for a modifier first."""
+        index: dict[str, list[Predicate]] = {}
+        for predicate in self.predicates:
+            for lemma in predicate.nouns:
+                index.setdefault(lemma, []).append(predicate)
+        for entries in index.values():
+            entries.sort(key=lambda entry: not entry.modifier)
+        return index
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon that ships with the package."""
+    return msgspec.json.decode((files("kg.extract") / "data" / "events.json").read_bytes(), type=Lexicon)
+
+
+@lru_cache(maxsize=1)
+def verb_index() -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
+    """`Lexicon.verbs` of the shipped lexicon."""
+    return load_lexicon().verbs()
+
+
+@lru_cache(maxsize=1)
+def noun_index() -> dict[str, list[Predicate]]:
+    """`Lexicon.nouns` of the shipped lexicon."""
+    return load_lexicon().nouns()

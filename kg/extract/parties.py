@@ -1,0 +1,134 @@
+"""Who acts: from a noun of the sentence to the states, bodies and persons it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate.annotated import Annotated, Title
+from kg.extract.clauses import Clauses
+from kg.extract.lexicon import Lexicon
+
+ATTRIBUTES = ("amod", "compound", "poss", "nmod", "appos", "nummod")
+POLITICAL = frozenset(("State", "Institution", "Party"))
+TWO = frozenset(("two", "both"))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Entities that act, by id, and the persons through whom they do."""
+
+    actors: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+    def __or__(self, other: Side) -> Side:
+        return Side(tuple(dict.fromkeys(self.actors + other.actors)), tuple(dict.fromkeys(self.persons + other.persons)))
+
+    def __bool__(self) -> bool:
+        return bool(self.actors)
+
+
+NOBODY = Side()
+
+
+class Parties:
+    """Resolves nouns of one document to those who act."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
+        self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
+        self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
+                         if t.holder and t.state and t.status != "former"}  # fmt: skip
+        self._states = [(annotated.token_spans[m.id][0], m.entity) for m in annotated.mentions if m.kind == "State"]
+        self.owners: dict[str, tuple[str, ...]] = {}
+        for owned in annotated.organs:
+            states = (*self.owners.get(owned.institution, ()), owned.state)
+            self.owners[owned.institution] = tuple(dict.fromkeys(states))
+
+    def side(self, token: int | None) -> Side:
+        """All who are meant by a noun and those coordinated with it."""
+        if token is None:
+            return NOBODY
+        found = NOBODY
+        for conjunct in self.clauses.conjuncts(token):
+            found |= self._one(conjunct)
+        return found
+
+    def is_political(self, entity: str) -> bool:
+        """Whether it acts in politics: a state, a body, or a person who holds office for a state."""
+        return self.annotated.entities[entity].type in POLITICAL or entity in self.state_of
+
+    def _one(self, token: int) -> Side:
+        """Who is meant by one noun."""
+        tokens = self.annotated.tokens
+        paired = self._pair(token)
+        if paired:
+            return paired
+        mention = self.annotated.mention_at(token)
+        if mention is None:
+            return self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else NOBODY
+        if mention.kind == "Person":
+            return self._person(mention.entity)
+        if mention.kind == "Post":
+            title = self._posts.get(mention.id)
+            if title and title.holder:
+                return self._person(title.holder)
+            return Side((title.state,)) if title and title.state else self._modifiers(token)
+        if mention.kind == "Group" and mention.form in ("adjective", "description", "pronoun", "name"):
+            return self._modifiers(token) or Side((mention.entity,))
+        return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
+
+    def _person(self, person: str) -> Side:
+        """A person stands for the state served, and else for themselves."""
+        state = self.state_of.get(person)
+        return Side((state,), (person,)) if state else Side((person,))
+
+    def _modifiers(self, noun: int) -> Side:
+        """The states and bodies that qualify a noun: "US and Elbonian officials", "troops from Ruritania"."""
+        found = self.qualifiers(noun)
+        for preposition in () if found else ("of", "from"):
+            found |= self._named(self.clauses.under(noun, preposition))
+        return found
+
+    def qualifiers(self, noun: int) -> Side:
+        """The states, bodies and persons that stand before a noun as adjective, name or possessor."""
+        found = NOBODY
+        for child in self.clauses.by_dep(noun, *ATTRIBUTES):
+            if self.annotated.tokens.dep[child] == "appos":
+                continue
+            for conjunct in self.clauses.conjuncts(child):
+                found |= self._named(conjunct)
+        return found
+
+    def _named(self, token: int | None) -> Side:
+        """Who is meant by a noun that is itself a mention, or by parts of it that are ("US-Elbonian")."""
+        if token is None:
+            return NOBODY
+        own = NOBODY
+        if self.annotated.mention_at(token):
+            own = self._one(token)
+        inner = NOBODY
+        for child in self.clauses.children[token]:
+            mention = self.annotated.mention_at(child)
+            hyphened = self.annotated.tokens.dep[child] in ("punct", "compound", "amod", "nmod", "advmod", "npadvmod")
+            if mention and hyphened and mention.kind in ("State", "Person"):
+                inner |= self._one(child)
+        return inner | own
+
+    def _pair(self, token: int) -> Side:
+        """"The two sides", "both countries": the two states named last before, or those that qualify the noun."""
+        tokens = self.annotated.tokens
+        words = {tokens.lower[c] for c in self.clauses.by_dep(token, "nummod", "det", "predet", "amod")}
+        if not words & TWO or not (tokens.lemma[token] in self.lexicon.pairs or tokens.lower[token].endswith("s")):
+            return NOBODY
+        named = self.qualifiers(token)
+        if len(named.actors) > 1:
+            return named
+        if tokens.lemma[token] not in self.lexicon.pairs:
+            return NOBODY
+        recent: dict[str, None] = {}
+        for start, entity in reversed(self._states):
+            if start < token:
+                recent.setdefault(entity)
+            if len(recent) == 2:
+                break
+        return Side(tuple(sorted(recent))) if len(recent) == 2 else NOBODY

@@ -1,0 +1,76 @@
+"""Whether a graph is as it should be: its shapes, its evidence against the texts, its ledger; and its conflicts."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Store
+
+from kg.graph.archive import Archive
+from kg.graph.conflicts import Conflict, find_conflicts
+from kg.graph.evidence import reread
+from kg.graph.folder import ARCHIVE
+from kg.graph.ledger import differences, tally
+from kg.graph.shapes import ontology_folder, query_violations, shape_violations
+from kg.graph.store import open_store
+from kg.graph.vocabulary import KG, RDF
+from kg.model import Record
+
+
+class Report(Record, frozen=True):
+    """What was checked. `violations` has a line for each thing that is wrong; `conflicts` are for a person to judge."""
+
+    documents: int
+    quads: int
+    triples: int
+    facts: int
+    mentions: int
+    spans: int
+    verified: int
+    violations: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.violations
+
+    @property
+    def evidence(self) -> str:
+        """How many spans have the words they should: "n of n"."""
+        return f"{self.verified} of {self.spans}"
+
+
+def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
+    """Check a graph folder. `shapes=False` leaves out SHACL, the slow part.
+
+    Raises StoreError for a folder without a graph, CheckError for a graph without triples.
+    """
+    folder = Path(path).resolve()
+    with open_store(folder) as snapshot, Archive(folder / ARCHIVE, read_only=True) as archive:
+        store = snapshot.store
+        entries = tally(store)
+        rereading = reread(store, archive, snapshot.marker.base)
+        ledger = archive.ledger(snapshot.marker.store or "")
+        violations = (
+            *differences(entries, ledger),
+            *rereading.violations,
+            *query_violations(store, Path(str(files("kg.graph"))) / "checks", ontology_folder() / "checks"),
+            *(shape_violations(store) if shapes else ()),
+        )
+        return Report(
+            documents=len(archive),
+            quads=sum(entry.quads for entry in entries.values()),
+            triples=entries[""].quads if "" in entries else 0,
+            facts=_count(store, KG.FactRecord),
+            mentions=_count(store, KG.Mention),
+            spans=rereading.spans,
+            verified=rereading.verified,
+            violations=violations,
+            conflicts=find_conflicts(store),
+        )
+
+
+def _count(store: Store, kind: NamedNode) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, RDF.type, kind, DefaultGraph()))

@@ -1,0 +1,89 @@
+"""Two holders of one single-seat post at one time: listed for a person to judge, never settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
+
+from pyoxigraph import QuerySolutions, Store
+
+from kg.annotate.authority import load_titles
+from kg.graph.vocabulary import KG
+from kg.model import Record
+
+_SOLE_ROLES = frozenset(
+    KG[f"role-{role}"].value for role in ("head_of_state", "head_of_government", "minister", "head")
+)
+_UNNAMED = "/person/unnamed-"
+
+
+class Conflict(Record, frozen=True):
+    """Two people said to hold one post between the same two days; labels, and ISO dates."""
+
+    post: str
+    holders: tuple[str, str]
+    begin: str
+    end: str
+
+
+def find_conflicts(store: Store) -> tuple[Conflict, ...]:
+    """The conflicts of the default graph, sorted. Who is not named conflicts with nobody."""
+    labels: dict[str, str] = {}
+    spans: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for row in _rows(store):
+        post, person = row["post"].value, row["person"].value
+        if _UNNAMED in person or not (row["role"].value in _SOLE_ROLES and is_sole(row["title"].value)):
+            continue
+        labels[post], labels[person] = row["label"].value, row["name"].value
+        bounds = spans.setdefault(post, {}).setdefault(person, {}).setdefault(row["time"].value, [])
+        bounds.append(row["bound"].value)
+    found = {conflict for post, people in spans.items() for conflict in _overlaps(post, people, labels)}
+    return tuple(sorted(found, key=lambda conflict: (conflict.post, conflict.holders, conflict.begin, conflict.end)))
+
+
+def _rows(store: Store) -> QuerySolutions:
+    results = store.query(files("kg.graph").joinpath("checks", "tenures.rq").read_text("utf-8"))
+    if not isinstance(results, QuerySolutions):
+        raise TypeError("tenures.rq must be a SELECT")
+    return results
+
+
+def _overlaps(
+    post: str, people: Mapping[str, Mapping[str, list[str]]], labels: Mapping[str, str]
+) -> Iterable[Conflict]:
+    for one, other in combinations(sorted(people, key=lambda person: (labels[person], person)), 2):
+        for mine in people[one].values():
+            for theirs in people[other].values():
+                begin, end = max(min(mine), min(theirs)), min(max(mine), max(theirs))
+                if begin <= end:
+                    yield Conflict(post=labels[post], holders=(labels[one], labels[other]), begin=begin, end=end)
+
+
+@lru_cache(maxsize=1)
+def _sole_words() -> Mapping[str, bool]:
+    return {title.words: title.sole for title in load_titles().titles}
+
+
+@lru_cache(maxsize=1)
+def _sharing_words() -> frozenset[str]:
+    return frozenset(
+        modifier.words.strip("-") for modifier in load_titles().modifiers if modifier.effect in ("deputy", "joint")
+    )
+
+
+def is_sole(title: str) -> bool:
+    """Whether a title is of a post with one holder at a time: by the longest title of the vocabulary within it.
+
+    A vice, a deputy and a co-head are none; nor is a title the vocabulary does not know.
+    """
+    words = title.lower().replace("-", " ").split()
+    if not _sharing_words().isdisjoint(words):
+        return False
+    vocabulary = _sole_words()
+    runs = sorted(
+        (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)),
+        key=lambda run: -len(run),
+    )
+    return next((vocabulary[run] for run in runs if run in vocabulary), False)

@@ -1,0 +1,5 @@
+"""Facts as triples: the only place that builds them. Terms and quads are those of the store."""
+
+from kg.graph.rdf.corpus import Corpus, document_quads, joint_quads, survey
+
+__all__ = ["Corpus", "document_quads", "joint_quads", "survey"]

@@ -1,0 +1,95 @@
+"""What a query answers, as plain records: rows, triples, or yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
+
+from kg.graph import querying
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Results: TypeAlias = QuerySolutions | QueryBoolean | bool | Iterable[Triple]
+
+
+class Queryable(Protocol):
+    """Whatever answers SPARQL: a pyoxigraph Store, or a graph folder."""
+
+    def query(self, query: str, /) -> Results:
+        """The results of a SPARQL query. Raises SyntaxError on one that does not parse."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFolder:
+    """A graph folder that answers each query in a process of its own, within `deadline` seconds.
+
+    A query raises QueryError where it is refused, does not parse or asks for too much.
+    """
+
+    folder: Path
+    deadline: float = querying.DEADLINE
+
+    def query(self, query: str, /) -> Results:
+        """The results of a SPARQL query."""
+        answer = querying.query(self.folder, query, deadline=self.deadline)
+        if answer.kind == "select":
+            return answer.solutions()
+        return answer.truth() if answer.kind == "ask" else answer.triples()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: every row has one term or None for each variable."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE, sorted."""
+
+    triples: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to an ASK."""
+
+    value: bool
+
+
+Answer: TypeAlias = Table | Triples | Verdict
+
+
+def collect(results: Results) -> Answer:
+    """The whole answer, read to its end."""
+    if isinstance(results, (bool, QueryBoolean)):
+        return Verdict(bool(results))
+    if not isinstance(results, QuerySolutions):
+        return Triples(tuple(sorted(set(results), key=str)))
+    variables = tuple(variable.value for variable in results.variables)
+    return Table(variables, tuple(tuple(row[name] for name in variables) for row in results))
+
+
+def text(term: Term | None) -> str:
+    """A term as a reader sees it: the words of a literal, the address of a node, nothing for None."""
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, Triple) else term.value
+
+
+def select(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of one of our own SELECT queries as text, in order."""
+    answer = collect(graph.query(query))
+    assert isinstance(answer, Table)
+    return tuple(tuple(text(term) for term in row) for row in answer.rows)
+
+
+def local(iri: str) -> str:
+    """The last part of an IRI."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

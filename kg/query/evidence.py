@@ -1,0 +1,78 @@
+"""What the graph rests on: for each triple the sentences that say so, each with the document it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode
+
+from kg.model import Record
+from kg.query.answers import Queryable, select
+from kg.query.prefixes import PREFIXES
+
+Key: TypeAlias = tuple[str, str, str]
+"""Subject, predicate and object of a triple, as text."""
+
+_DOCUMENTS = """SELECT ?doc ?title ?identifier ?publisher ?published ?url {
+  ?doc a kg:Document ; skos:prefLabel ?title .
+  OPTIONAL { ?doc dct:identifier ?identifier }
+  OPTIONAL { ?doc schema:publisher/skos:prefLabel ?publisher }
+  OPTIONAL { ?doc kg:publicationTime/kg:edtf ?published }
+  OPTIONAL { ?doc schema:url ?url }
+} ORDER BY ?doc ?title ?identifier ?publisher ?published ?url"""
+_RECORDS = """SELECT DISTINCT ?s ?p ?o ?doc ?start ?sentence {{
+  {subjects}
+  ?record a kg:FactRecord ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:evidence ?span .
+  ?span oa:hasSource ?doc ; oa:hasSelector ?position, ?quote .
+  ?position oa:start ?start .
+  ?quote oa:exact ?sentence .
+}} ORDER BY ?s ?p ?o ?doc ?start ?sentence"""
+
+
+class Source(Record, frozen=True):
+    """A document as a reader cites it. `published` is EDTF."""
+
+    title: str
+    identifier: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+
+
+class Quote(Record, frozen=True):
+    """The words that say so, and where they begin in the text of the document (code points)."""
+
+    sentence: str
+    source: Source
+    start: int = 0
+
+
+def sources(graph: Queryable) -> Mapping[str, Source]:
+    """The documents of the graph by IRI."""
+    found: dict[str, Source] = {}
+    for doc, title, identifier, publisher, published, url in select(graph, PREFIXES + _DOCUMENTS):
+        found.setdefault(doc, Source(title, identifier, publisher, published, url))
+    return found
+
+
+def evidence(graph: Queryable, subjects: Iterable[str] | None = None) -> Mapping[Key, tuple[Quote, ...]]:
+    """The quotes behind each recorded triple; of these subjects only, where they are given (as IRIs)."""
+    terms = None if subjects is None else " ".join(str(NamedNode(iri)) for iri in sorted(set(subjects)))
+    if terms == "":
+        return {}
+    documents = sources(graph)
+    rows = select(graph, PREFIXES + _RECORDS.format(subjects="" if terms is None else f"VALUES ?s {{ {terms} }}"))
+    found: dict[Key, list[Quote]] = {}
+    for s, p, o, doc, start, sentence in rows:
+        quote = Quote(sentence, documents.get(doc) or Source(doc), int(start))
+        quotes = found.setdefault((s, p, o), [])
+        if quote not in quotes:
+            quotes.append(quote)
+    return {key: tuple(quotes) for key, quotes in found.items()}
+
+
+def merged(*groups: Iterable[Quote]) -> tuple[Quote, ...]:
+    """All the quotes once, by document and place."""
+    unique = {quote for group in groups for quote in group}
+    return tuple(sorted(unique, key=lambda quote: (quote.source.title, quote.source.identifier, quote.start)))

@@ -1,0 +1,131 @@
+"""The graph as a network of who is what to whom: the view that pictures, GraphML and GEXF share.
+
+Persons, states, bodies, groups, places and events are nodes; a tenure becomes an edge with the words of its post.
+Times, mentions, spans and records are left out: an edge carries its quotes. Nodes and edges come in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import networkx as nx
+
+from kg.errors import QueryError
+from kg.query.answers import Queryable, local, select
+from kg.query.evidence import Key, Quote, evidence
+from kg.query.named import fold
+from kg.query.prefixes import PREFIXES
+from kg.query.relations import Relation, between
+from kg.query.tenures import tenure_relations
+
+Network: TypeAlias = "nx.MultiDiGraph[str]"
+"""Nodes are IRIs with `kind`, `label`, `names`, `type`, `factuality`, `when` and `said`; edges have `relation` (the
+predicate or "tenure"), `label` and `quotes`; an edge without quotes is background knowledge."""
+
+KINDS: Mapping[str, str] = {
+    "http://xmlns.com/foaf/0.1/Person": "person",
+    "https://w3id.org/incumbent/ns#State": "state",
+    "https://w3id.org/incumbent/ns#Institution": "institution",
+    "http://xmlns.com/foaf/0.1/Group": "group",
+    "https://w3id.org/incumbent/ns#Event": "event",
+    "https://w3id.org/incumbent/ns#Place": "place",
+    "http://www.w3.org/ns/org#Site": "place",
+}
+"""Classes that are drawn, first come first: a body that is also called a group is a body."""
+
+_NODES = """SELECT ?node ?class ?label {{ VALUES ?class {{ {classes} }} ?node a ?class ; skos:prefLabel ?label }}
+ORDER BY ?node ?class ?label"""
+_NAMES = "SELECT DISTINCT ?node ?name { ?node skos:altLabel ?name } ORDER BY ?node ?name"
+_EVENTS = """SELECT ?event ?type ?factuality ?when {
+  ?event a kg:Event ; kg:eventType ?type ; kg:factuality ?factuality .
+  OPTIONAL { ?event sem:hasTime ?time . ?time kg:edtf ?when ; kg:basis ?basis FILTER(?basis != kg:Background) }
+} ORDER BY ?event ?type ?factuality ?when"""
+_CLAIMS = """SELECT DISTINCT ?speaker ?claim ?words {
+  ?claim a kg:Claim ; kg:speaker ?speaker ; kg:proposition ?words } ORDER BY ?speaker ?words ?claim"""
+_PROPOSITION = "https://w3id.org/incumbent/ns#proposition"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a node of the network says, and where that stands."""
+
+    words: str
+    quotes: tuple[Quote, ...]
+
+
+def network(graph: Queryable) -> Network:
+    """The whole graph as a network."""
+    quotes = evidence(graph)
+    view: Network = nx.MultiDiGraph()
+    for iri, details in sorted(_nodes(graph).items()):
+        view.add_node(iri, **details)
+    for speaker, claim, words in select(graph, PREFIXES + _CLAIMS):
+        if speaker in view:
+            view.nodes[speaker]["said"] += (Saying(words, quotes.get((claim, _PROPOSITION, words), ())),)
+    found = {edge for edge in _relations(graph, quotes) if edge.source in view and edge.target in view}
+    for edge in sorted(found, key=lambda edge: (edge.source, edge.target, edge.key, edge.label)):
+        if edge.source != edge.target:
+            view.add_edge(
+                edge.source, edge.target, key=edge.key, relation=edge.relation, label=edge.label, quotes=edge.quotes
+            )
+    return view
+
+
+def _relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    yield from between(graph, quotes)
+    yield from tenure_relations(graph, quotes)
+
+
+def _nodes(graph: Queryable) -> dict[str, dict[str, object]]:
+    ranks = {iri: rank for rank, iri in enumerate(KINDS)}
+    best: dict[str, tuple[int, str]] = {}
+    classes = " ".join(f"<{iri}>" for iri in KINDS)
+    for node, kind, label in select(graph, PREFIXES + _NODES.format(classes=classes)):
+        best[node] = min(best.get(node, (len(ranks), label)), (ranks[kind], label))
+    kinds = tuple(KINDS.values())
+    nodes: dict[str, dict[str, object]] = {
+        iri: {"kind": kinds[rank], "label": label, "names": (), "type": "", "factuality": "", "when": "", "said": ()}
+        for iri, (rank, label) in best.items()
+    }
+    for iri, name in select(graph, PREFIXES + _NAMES):
+        if iri in nodes and name != nodes[iri]["label"]:
+            nodes[iri]["names"] = (*_words(nodes[iri]["names"]), name)
+    for iri, kind, factuality, when in select(graph, PREFIXES + _EVENTS):
+        if iri in nodes and not nodes[iri]["type"]:
+            nodes[iri] |= {"type": local(kind).removeprefix("Ext"), "factuality": local(factuality), "when": when}
+    return nodes
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def ego(view: Network, name: str, radius: int = 1) -> Network:
+    """The part of a network within `radius` edges of the node with this label or other name, whatever their direction.
+
+    Raises QueryError where no node has the name.
+    """
+    centres = [
+        iri
+        for iri, data in view.nodes(data=True)
+        if fold(name) in {fold(data["label"]), *(fold(other) for other in data["names"])}
+    ]
+    if not centres:
+        raise QueryError(f"no node of the network is called {name!r}")
+    reached = nx.single_source_shortest_path_length(view.to_undirected(as_view=True), centres[0], cutoff=radius)
+    near = set(reached)
+    for centre in centres[1:]:
+        near |= set(nx.single_source_shortest_path_length(view.to_undirected(as_view=True), centre, cutoff=radius))
+    return ordered(view, near)
+
+
+def ordered(view: Network, kept: set[str]) -> Network:
+    """The part of a network with these nodes, in the same order."""
+    part: Network = nx.MultiDiGraph()
+    part.add_nodes_from((iri, data) for iri, data in view.nodes(data=True) if iri in kept)
+    part.add_edges_from(
+        (one, other, key, data) for one, other, key, data in view.edges(keys=True, data=True) if {one, other} <= kept
+    )
+    return part

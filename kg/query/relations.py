@@ -1,0 +1,93 @@
+"""Edges of the network that are one triple each, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.query.answers import Queryable, select
+from kg.query.evidence import Key, Quote
+from kg.query.prefixes import PREFIXES
+
+_KG = "https://w3id.org/incumbent/ns#"
+_ORG = "http://www.w3.org/ns/org#"
+_SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One edge: from whom to whom, by which predicate (or "tenure"), in words, and where it stands."""
+
+    source: str
+    target: str
+    relation: str
+    label: str
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells edges between the same two nodes apart."""
+        return f"{self.relation} {self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a predicate reads as an edge; `inverse` where the picture reads from the object to the subject."""
+
+    predicate: str
+    label: str
+    inverse: bool = False
+
+
+RELATIONS: tuple[Wording, ...] = (
+    Wording(f"{_KG}organOf", "organ of"),
+    Wording(f"{_KG}nationality", "national of"),
+    Wording(f"{_KG}capital", "capital"),
+    Wording(f"{_KG}inTerritoryOf", "in"),
+    Wording(f"{_KG}maybeSameAs", "perhaps the same as"),
+    Wording(f"{_KG}actor", "acts", inverse=True),
+    Wording(f"{_KG}recipient", "towards"),
+    Wording(f"{_KG}actedThrough", "takes part", inverse=True),
+    Wording(f"{_SEM}hasActor", "takes part", inverse=True),
+    Wording(f"{_KG}theme", "about"),
+    Wording(f"{_SEM}hasPlace", "at"),
+    Wording(f"{_SEM}subEventOf", "part of"),
+    Wording(f"{_KG}follows", "after"),
+    Wording(f"{_KG}resultOf", "result of"),
+    Wording(f"{_ORG}memberOf", "member of"),
+    Wording(f"{_ORG}subOrganizationOf", "part of"),
+    Wording(f"{_ORG}hasSite", "premises"),
+    Wording("http://schema.org/containedInPlace", "in"),
+)
+"""Predicates that are edges, each with its words."""
+
+_TRIPLES = "SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
+_CLAIMED = """SELECT DISTINCT ?speaker ?claim ?event {
+  ?claim kg:speaker ?speaker ; kg:claimsEvent ?event } ORDER BY ?speaker ?claim ?event"""
+_SIDES = frozenset({f"{_KG}actor", f"{_KG}recipient", f"{_KG}actedThrough"})
+
+
+def between(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    """The edges of RELATIONS, and an edge from each speaker to the events that they vouch for."""
+    by_predicate = {wording.predicate: wording for wording in RELATIONS}
+    predicates = " ".join(f"<{iri}>" for iri in by_predicate)
+    rows = select(graph, PREFIXES + _TRIPLES.format(predicates=predicates))
+    sided = {(s, o) for s, p, o in rows if p in _SIDES}
+    for s, p, o in rows:
+        if p == f"{_SEM}hasActor" and (s, o) in sided:
+            continue  # the side is known: that edge says more
+        if p == f"{_KG}maybeSameAs" and s > o:
+            continue  # stored both ways
+        wording = by_predicate[p]
+        source, target = (o, s) if wording.inverse else (s, o)
+        yield Relation(source, target, p, wording.label, quotes.get((s, p, o), ()))
+    yield from _vouched(graph, quotes)
+
+
+def _vouched(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    together: dict[tuple[str, str], set[Quote]] = {}
+    for speaker, claim, event in select(graph, PREFIXES + _CLAIMED):
+        together.setdefault((speaker, event), set()).update(quotes.get((claim, f"{_KG}claimsEvent", event), ()))
+    for (speaker, event), group in together.items():
+        support = tuple(sorted(group, key=lambda quote: (quote.source.title, quote.source.identifier, quote.start)))
+        yield Relation(speaker, event, f"{_KG}claimsEvent", "says", support)

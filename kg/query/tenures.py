@@ -1,0 +1,121 @@
+"""Tenures as rows and as edges: who holds which post, where, for which state, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.query.answers import Queryable, local, select
+from kg.query.evidence import Key, Quote, merged
+from kg.query.prefixes import PREFIXES
+from kg.query.relations import Relation
+
+_KG = "https://w3id.org/incumbent/ns#"
+_MEMBER = "http://www.w3.org/ns/org#member"
+_TENURES = """SELECT DISTINCT ?tenure ?person ?post ?words ?body ?bodyName ?side ?sideName ?apart ?role ?status
+  ?earliest ?begun ?ended ?latest ?said {
+  ?tenure a kg:Tenure ; org:member ?person ; org:organization ?body .
+  ?body skos:prefLabel ?bodyName .
+  OPTIONAL { ?tenure kg:post ?post . ?post skos:prefLabel ?words }
+  OPTIONAL { ?tenure kg:post/kg:onBehalfOf ?apart }
+  OPTIONAL { ?body a kg:State BIND(?body AS ?itself) }
+  OPTIONAL { ?body kg:organOf ?owner FILTER NOT EXISTS { ?body kg:organOf ?partner FILTER(?partner != ?owner) } }
+  BIND(COALESCE(?apart, ?itself, ?owner, rdf:nil) AS ?side)
+  OPTIONAL { ?side skos:prefLabel ?sideName }
+  OPTIONAL { ?tenure org:role|(kg:post/org:role) ?role }
+  OPTIONAL { ?tenure kg:status ?status }
+  OPTIONAL {
+    ?tenure sem:hasTime ?time
+    OPTIONAL { ?time sem:hasEarliestBeginTimeStamp ?earliest }
+    OPTIONAL { ?time sem:hasLatestBeginTimeStamp ?begun }
+    OPTIONAL { ?time sem:hasEarliestEndTimeStamp ?ended }
+    OPTIONAL { ?time sem:hasLatestEndTimeStamp ?latest }
+    OPTIONAL { ?time kg:timeText ?said }
+  }
+} ORDER BY ?tenure ?post ?words ?body ?side ?status ?earliest ?begun ?ended ?latest ?said"""
+_COUNTERPARTS = """SELECT DISTINCT ?person ?other ?post ?opposite {
+  ?post kg:counterpartOf ?opposite .
+  ?tenure kg:post ?post ; org:member ?person . ?theirs kg:post ?opposite ; org:member ?other
+  FILTER(STR(?person) < STR(?other))
+} ORDER BY ?person ?other ?post ?opposite"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A tenure with the names of its parts; unknown parts are empty. Dates are ISO dates: the four bounds of a time.
+
+    `side` is the state served, `joint` the same where the body is not that state's own.
+    """
+
+    tenure: str
+    person: str
+    post: str
+    words: str
+    body: str
+    body_name: str
+    side: str
+    side_name: str
+    joint: str
+    role: str
+    status: str
+    earliest: str
+    begun: str
+    ended: str
+    latest: str
+    said: str
+
+
+def holdings(graph: Queryable) -> tuple[Holding, ...]:
+    """All tenures of the graph, one row for each time that is given."""
+    return tuple(Holding(*row) for row in select(graph, PREFIXES + _TENURES))
+
+
+def tenure_relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    """An edge from each holder to the body (or state) of the post, one to the state that a joint body's post serves,
+    and one between the holders of opposite posts.
+    """
+    for row in holdings(graph):
+        support = support_of(row, quotes)
+        yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support)
+        if row.joint:
+            yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support)
+    for person, other, post, opposite in select(graph, PREFIXES + _COUNTERPARTS):
+        key = (post, f"{_KG}counterpartOf", opposite)
+        back = (opposite, f"{_KG}counterpartOf", post)
+        support = merged(quotes.get(key, ()), quotes.get(back, ()))
+        yield Relation(person, other, f"{_KG}counterpartOf", "counterpart", support)
+
+
+def support_of(row: Holding, quotes: Mapping[Key, tuple[Quote, ...]]) -> tuple[Quote, ...]:
+    """Where it stands that the person holds the post."""
+    held = quotes.get((row.tenure, _MEMBER, row.person), ())
+    return merged(held, quotes.get((row.tenure, f"{_KG}post", row.post), ()) if not held else ())
+
+
+def short_post(row: Holding) -> str:
+    """The title without the names of body and state at its end, which an edge shows by where it leads."""
+    words = row.words or local(row.role).removeprefix("role-").replace("_", " ").replace("-", " ") or "holds office"
+    for name in sorted({row.side_name, row.body_name} - {""}, key=lambda name: (-len(name), name)):
+        for tail in (f" of {name}", f" of the {name}", f" for {name}", f" for the {name}", f" ({name})"):
+            shorter = words.removesuffix(tail)
+            words = shorter or words
+    return words
+
+
+def _with_status(label: str, status: str) -> str:
+    name = local(status).lower()
+    return label if name in ("", "current") else f"{label} ({name})"
+
+
+def period(row: Holding) -> str:
+    """When the post was held, as far as it is known, in words."""
+    known = []
+    if row.begun and row.ended:
+        same = row.begun == row.ended
+        first, last = sorted((row.ended, row.begun))
+        known.append(f"held on {first}" if same else f"held at some time between {first} and {last}")
+    if row.earliest:
+        known.append(f"not before {row.earliest}")
+    if row.latest:
+        known.append(f"not after {row.latest}")
+    return ", ".join(known)

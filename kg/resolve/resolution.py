@@ -1,0 +1,44 @@
+"""What the entities of each document turned out to be: the one thing that the graph needs besides the extractions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias
+
+from kg.iris import DATA, digest
+from kg.model import Kind, Record, Stretch
+
+NodeKind: TypeAlias = Kind | Literal["Site"]
+
+
+class Node(Record, frozen=True):
+    """One thing of the world. `names` are its other spellings, sorted; figures of speech are never among them."""
+
+    iri: str
+    kind: NodeKind
+    label: str
+    names: tuple[str, ...] = ()
+    wikidata: str | None = None
+    iso: str | None = None
+
+
+class Resolution(Record, frozen=True):
+    """Whose are the entities and which happenings are one.
+
+    `nodes` by IRI. `entities`: document id, then entity id, to the IRI of a node. `events`: document id, then fact id,
+    to the IRI of the happening, which several documents or several facts of one document may share. `event_labels` by
+    IRI of the happening. `contradictions` pairs IRIs of claims as `claim_iri` mints them.
+    """
+
+    nodes: Mapping[str, Node]
+    entities: Mapping[str, Mapping[str, str]]
+    events: Mapping[str, Mapping[str, str]]
+    event_labels: Mapping[str, str]
+    contradictions: tuple[tuple[str, str], ...] = ()
+
+
+def claim_iri(document: str, speaker: str | None, content: Iterable[Stretch], base: str = DATA) -> str:
+    """The IRI of what a speaker says in a document. `speaker` is the IRI of a node, None where nobody is named."""
+    spans = [f"{stretch.start}-{stretch.end}" for stretch in content]
+    who = speaker.rstrip("/").rsplit("/", 1)[-1] if speaker else "unnamed"
+    return f"{base}claim/{who[:60].strip('-')}-{digest(document, speaker or '', *spans)}"
