@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the help of the commands: `python docs/generate_cli.py`; with --check, says whether it is stale."""
+"""Writes docs/cli.md from the help of the commands; with --check, only says whether it is stale."""
 
 from __future__ import annotations
 

@@ -7,16 +7,14 @@ everything else to standard error. Exit status: 0 all well, 1 an input or a chec
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from kg.errors import KGError, ReadError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kg import __version__
+from kg.console import complain, output, progress
+from kg.errors import KGError, QueryError, ReadError
 
 app = typer.Typer(
     name="kg",
@@ -29,6 +27,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "turtle"]
+Exported: TypeAlias = Literal["turtle", "trig", "nquads", "jsonld", "graphml", "gexf"]
+
 Graph = Annotated[Path, typer.Argument(help="A graph folder made by kg build.", show_default=False)]
 Sources = Annotated[list[str] | None, typer.Argument(help="Files, folders or globs; - is standard input.")]
 Published = Annotated[
@@ -39,33 +40,39 @@ Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline or 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output where left out.")]
 
 
-def _fail(reason: object) -> None:
-    typer.echo(f"kg: {reason}", err=True)
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
 
 
-def _sources(given: list[str] | None, sample: bool) -> list[str]:
+def _sources(given: list[str] | None, sample: bool = False) -> list[str]:
     from kg.sample import sample_paths
 
     if bool(given) == sample:
-        raise typer.BadParameter("name the articles to read, or give --sample")
+        raise typer.BadParameter("name the articles to read, or give --sample to kg build")
     return list(given or sample_paths())
 
 
-@contextmanager
-def _output(path: Path | None) -> Iterator[BinaryIO]:
-    """The file, its folder made, or standard output."""
-    if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as out:
-        yield out
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"--param takes NAME=VALUE, not {given!r}")
+    return name, value
+
+
+def _sparql(file: Path | None) -> str:
+    try:
+        return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file or 'standard input'}: not a query in UTF-8 ({error})") from error
 
 
 @app.callback()
 def _kg(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
     """Read news and build a knowledge graph whose every edge can be checked."""
 
@@ -85,16 +92,13 @@ def build(
     The folder holds their texts, what each says, and a store to query. Inputs that cannot be read are named, and the
     rest is built; the exit status is then 1.
     """
-    from kg import pipeline
-    from kg.progress import shown
-
     paths = _sources(sources, sample)
-    with shown("Reading") as progress:
-        report = pipeline.build(
-            paths, out, published=published, workers=workers, model=model, base=base, progress=progress
-        )
+    from kg import pipeline
+
+    with progress("Reading") as move:
+        report = pipeline.build(paths, out, published=published, workers=workers, model=model, base=base, progress=move)
     for error in report.errors:
-        _complain(error)
+        complain(error)
     typer.echo(report.summary())
     raise typer.Exit(0 if report.ok else 1)
 
@@ -105,13 +109,14 @@ def extract(sources: Sources = None, published: Published = None, workers: Worke
 
     One object a document, before documents are compared with one another; its form is that of kg.model.
     """
+    paths = _sources(sources)
     from kg import pipeline
     from kg.model import to_json
 
     failed = False
-    for said in pipeline.extract_files(_sources(sources), published=published, model=model, workers=workers):
+    for said in pipeline.extract_files(paths, published=published, model=model, workers=workers):
         if isinstance(said, ReadError):
-            _complain(said)
+            complain(said)
             failed = True
         else:
             sys.stdout.buffer.write(to_json(said) + b"\n")
@@ -122,26 +127,35 @@ def extract(sources: Sources = None, published: Published = None, workers: Worke
 @app.command(epilog="Example: kg query graphs/sample officeholders --param state=Hungary --format csv")
 def query(
     graph: Graph,
-    name: Annotated[str | None, typer.Argument(help="A named query (see kg queries), or - for SPARQL on standard input.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the named query; may be repeated.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", "-f", help="A file that holds a SPARQL query; - is standard input.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A named query (see kg queries), or - for SPARQL on standard input.")
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the named query; may be repeated."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", help="A file that holds a SPARQL query; - is standard input.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = "table",
 ) -> None:
     """Ask the graph a question by name or in SPARQL.
 
-    SPARQL of your own runs in a process apart, with limits of time and memory, and without a network.
+    SPARQL of your own runs in a process apart, with limits of time and memory; whatever reaches outside the graph is
+    refused.
     """
+    from kg.query.asking import answer_named, answer_sparql
     from kg.query.results import WRITERS
 
     if (name is None) == (file is None):
         raise typer.BadParameter("name a query, or give SPARQL with --file or - (standard input)")
     values = dict(_pair(pair) for pair in param or ())
     if name is not None and name != "-":
-        answer = _named_answer(graph, name, values)
+        answer = answer_named(graph, name, values)
     else:
         if values:
             raise typer.BadParameter("--param goes with a named query")
-        answer = _own_answer(graph, _sparql(file))
+        answer = answer_sparql(graph, _sparql(file))
     WRITERS[form](answer, sys.stdout)
 
 
@@ -171,3 +185,93 @@ def show(graph: Graph, entity: Annotated[str, typer.Argument(help="A name, in an
 
     with open_store(graph) as snapshot:
         print_card(entity_card(snapshot.store, entity), sys.stdout)
+
+
+@app.command(epilog="Example: kg export graphs/sample --format turtle --out graphs/sample.ttl")
+def export(
+    graph: Graph,
+    form: Annotated[Exported, typer.Option("--format", help="The form to write.")] = "turtle",
+    out: Out = None,
+) -> None:
+    """Write the whole graph in a form that others read.
+
+    turtle holds the graph with its evidence, trig, nquads and jsonld also what each document says; graphml and gexf are
+    the network of people, bodies, states and events.
+    """
+    from kg.export import EXPORTERS
+    from kg.graph.store import open_store
+
+    with open_store(graph) as snapshot, output(out) as stream:
+        EXPORTERS[form](snapshot.store, stream)
+
+
+@app.command(epilog="Example: kg browse graphs/sample --out graphs/sample.html")
+def browse(
+    graph: Graph,
+    out: Out = None,
+    about: Annotated[
+        str | None, typer.Option(help="Only this person, state or body and what it has to do with.")
+    ] = None,
+) -> None:
+    """Write the network as one HTML page.
+
+    The page loads nothing from outside and opens without a network; a click shows the sentences behind an edge.
+    """
+    from kg.browse.page import network_page
+    from kg.graph.store import open_store
+    from kg.query.network import ego, network
+
+    with open_store(graph) as snapshot:
+        view = network(snapshot.store)
+        page = network_page(snapshot.store, about or graph.resolve().name, ego(view, about) if about else view)
+    with output(out) as stream:
+        stream.write(page.encode())
+
+
+@app.command(epilog="Example: kg check graphs/sample")
+def check(graph: Graph) -> None:
+    """Check a graph against its shapes and its texts.
+
+    Reads every evidence span again in the archived text, compares the store with its ledger and runs the shapes. Lists
+    conflicts, such as two holders of one seat at one time, which are for a person to judge. Exit status 1 where
+    anything is wrong.
+    """
+    from kg.graph.check import check_graph
+
+    report = check_graph(graph)
+    typer.echo(
+        f"{report.documents} documents, {report.triples} triples, {report.facts} facts, {report.mentions} mentions"
+    )
+    typer.echo(f"evidence found again in the texts: {report.evidence} spans")
+    for conflict in report.conflicts:
+        holders = " and ".join(conflict.holders)
+        typer.echo(f"conflict: {conflict.post}, {conflict.begin} to {conflict.end}: {holders}")
+    for violation in report.violations:
+        complain(violation)
+    typer.echo("conforms" if report.conforms else f"{len(report.violations)} violations")
+    raise typer.Exit(0 if report.conforms else 1)
+
+
+@app.command(epilog="Example: kg doctor graphs/sample")
+def doctor(
+    graph: Annotated[Path | None, typer.Argument(help="A graph folder to look at too.")] = None, model: Model = None
+) -> None:
+    """Say whether everything is in place.
+
+    Looks at Python, the language model, the tables of the package, and a graph's store against its ledger.
+    """
+    from kg.doctor import examine
+
+    findings = tuple(examine(graph, model))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.what}: {finding.detail}")
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def main() -> None:
+    """The command `kg`."""
+    try:
+        app(prog_name="kg")
+    except KGError as error:
+        complain(error)
+        sys.exit(1)

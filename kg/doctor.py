@@ -1,4 +1,4 @@
-"""Is everything in place? Python, the language model, the tables of the package, and a graph folder against its ledger."""
+"""Is everything in place? Python, the language model, the package's tables, and a graph folder against its ledger."""
 
 from __future__ import annotations
 

@@ -18,7 +18,19 @@ from kg.model import Header
 from kg.sample import sample_paths
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("igraph", "lxml", "networkx", "oxrdflib", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "spacy", "trafilatura")
+HEAVY = (
+    "igraph",
+    "lxml",
+    "networkx",
+    "oxrdflib",
+    "pyoxigraph",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "rich",
+    "spacy",
+    "trafilatura",
+)
 TEXT_SUFFIXES = {".html", ".json", ".md", ".py", ".rq", ".toml", ".ttl", ".txt", ""}
 
 
@@ -36,7 +48,10 @@ def requirements() -> dict[str, list[str]]:
 def project_files() -> list[Path]:
     """Every text file that belongs to the project, as git sees it."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     return [path for path in paths if path.suffix in TEXT_SUFFIXES and path.is_file()]
@@ -82,7 +97,9 @@ def test_one_version() -> None:
 def test_make_targets_in_the_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
-        blocks = re.findall(r"^```\w*\n(.*?)^```|`([^`\n]+)`", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        blocks = re.findall(
+            r"^```\w*\n(.*?)^```|`([^`\n]+)`", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
         for code in ("\n".join(pair) for pair in blocks):
             used = re.findall(r"^(?:\$ )?make ([a-z ]+)", code, re.MULTILINE)
             assert {target for line in used for target in line.split()} <= targets, path.name
@@ -101,7 +118,9 @@ def test_every_command_is_documented_and_has_an_example() -> None:
 
 
 def test_command_reference_is_fresh() -> None:
-    result = subprocess.run([sys.executable, ROOT / "docs" / "generate_cli.py", "--check"], capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, ROOT / "docs" / "generate_cli.py", "--check"], capture_output=True, text=True
+    )
     assert result.returncode == 0, result.stderr
 
 
@@ -113,7 +132,7 @@ def test_import_of_the_command_line_is_light() -> None:
 
 def test_extract_stays_a_function_when_its_room_is_imported() -> None:
     import kg.extract.events
-    import kg.pipeline  # noqa: F401
+    import kg.pipeline
 
     assert callable(kg.extract)
 

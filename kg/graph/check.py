@@ -9,17 +9,20 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from kg.graph.archive import Archive
 from kg.graph.conflicts import Conflict, find_conflicts
+from kg.graph.disputes import Dispute, find_disputes
 from kg.graph.evidence import reread
 from kg.graph.folder import ARCHIVE
 from kg.graph.ledger import differences, tally
-from kg.graph.shapes import ontology_folder, query_violations, shape_violations
+from kg.graph.shapes import ontology_folder, query_violations, shape_violations, with_ontology
 from kg.graph.store import open_store
 from kg.graph.vocabulary import KG, RDF
 from kg.model import Record
 
 
 class Report(Record, frozen=True):
-    """What was checked. `violations` has a line for each thing that is wrong; `conflicts` are for a person to judge."""
+    """What was checked. `violations` has a line for each thing that is wrong; `conflicts` and
+    `disputes` are for a person to judge.
+    """
 
     documents: int
     quads: int
@@ -30,6 +33,7 @@ class Report(Record, frozen=True):
     verified: int
     violations: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -56,7 +60,8 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
         violations = (
             *differences(entries, ledger),
             *rereading.violations,
-            *query_violations(store, Path(str(files("kg.graph"))) / "checks", ontology_folder() / "checks"),
+            *query_violations(store, Path(str(files("kg.graph"))) / "checks"),
+            *query_violations(with_ontology(store), ontology_folder() / "checks"),
             *(shape_violations(store) if shapes else ()),
         )
         return Report(
@@ -69,6 +74,7 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
             verified=rereading.verified,
             violations=violations,
             conflicts=find_conflicts(store),
+            disputes=find_disputes(store),
         )
 
 

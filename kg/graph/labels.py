@@ -53,15 +53,17 @@ def _words(phrase: str) -> list[str]:
 def split_title(title: str, organization: str) -> tuple[str, str]:
     """A title without the body it names, and the word between ("Co-head of the liaison office": "Co-head", "of").
 
-    The body is taken off only when the name of the organisation has all its words; else the preposition is empty.
+    The body is taken off only when it is the organisation, by the same kind of body at its end or by all of its name;
+    a field ("Minister of Defence") stays. Where nothing is taken off the preposition is empty.
     """
     title = one_line(title)
     phrase = _BODY_PHRASE.match(title)
     if phrase is None:
         return title, ""
     body = [word for word in _words(phrase["body"]) if word not in _SMALL]
-    named = set(_words(organization))
-    return (phrase["head"], phrase["word"].lower()) if body and named.issuperset(body) else (title, "")
+    named = [word for word in _words(organization) if word not in _SMALL]
+    same = body == named or (body[-1:] == named[-1:] and _BODY_NOUN.search(" ".join(body[-1:])) is not None)
+    return (phrase["head"], phrase["word"].lower()) if same and body else (title, "")
 
 
 def capitalised(title: str) -> str:

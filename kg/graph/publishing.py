@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 
 from kg.graph.archive import Archive, Entry
 from kg.graph.rdf import Corpus, document_quads, joint_quads, survey
+from kg.graph.rdf.reading import Withheld
 from kg.graph.store import write_store
 from kg.iris import DATA
 from kg.resolve.resolution import Resolution
@@ -18,10 +19,14 @@ from kg.resolve.resolution import Resolution
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build left: by graph ("" is the default graph) how many quads, and their digest."""
+    """What a build left: by graph ("" is the default graph) how many quads, and their digest.
+
+    `withheld` are the facts that the graph does not assert, each after the id of its document.
+    """
 
     documents: int
     graphs: Mapping[str, Entry]
+    withheld: tuple[tuple[str, Withheld], ...]
 
 
 def publish(folder: Path, archive: Archive, resolution: Resolution, base: str = DATA) -> Published:
@@ -30,7 +35,8 @@ def publish(folder: Path, archive: Archive, resolution: Resolution, base: str = 
     The folder must be prepared and locked (`kg.graph.folder`). Raises StoreError where it cannot be written.
     """
     corpus = survey(archive, resolution, base)
-    return Published(len(archive), write_store(folder, graph_quads(archive, corpus), archive))
+    graphs = write_store(folder, graph_quads(archive, corpus), archive)
+    return Published(len(archive), graphs, corpus.withheld)
 
 
 def graph_quads(archive: Archive, corpus: Corpus) -> Iterator[Quad]:

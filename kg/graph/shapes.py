@@ -51,11 +51,18 @@ def _messages(results: object) -> Iterator[str]:
         yield f"{results.value(result, SH.focusNode)}{where}: {message}"
 
 
-def query_violations(store: Store, *folders: Path) -> tuple[str, ...]:
-    """What the check queries in these folders find: each selects ?this, its first comment line is the message."""
-    return tuple(
-        sorted(line for folder in folders for path in sorted(folder.glob("*.rq")) for line in _findings(store, path))
-    )
+def with_ontology(store: Store) -> Store:
+    """The default graph of a store together with the ontology, in memory."""
+    both = Store()
+    both.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    for name in _FILES:
+        both.bulk_load(path=str(ontology_folder() / name), format=RdfFormat.TURTLE)
+    return both
+
+
+def query_violations(store: Store, folder: Path) -> tuple[str, ...]:
+    """What the check queries in a folder find: each selects ?this, its first comment line is the message."""
+    return tuple(sorted(line for path in sorted(folder.glob("*.rq")) for line in _findings(store, path)))
 
 
 def _findings(store: Store, path: Path) -> Iterator[str]:

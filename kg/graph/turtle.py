@@ -7,7 +7,7 @@ from typing import IO
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, Triple, serialize
 
-from kg.graph.vocabulary import PREFIXES
+from kg.graph.vocabulary import PREFIXES, RDF
 from kg.iris import DATA
 
 _COLLECTIONS = (
@@ -23,11 +23,15 @@ def prefixes(base: str = DATA) -> dict[str, str]:
 
 
 def sorted_triples(store: Store) -> Iterator[Triple]:
-    """The triples of the default graph by subject, predicate and object; holds one subject's at a time."""
+    """The triples of the default graph by subject, class first, predicate and object; holds one subject's at a time."""
     subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, DefaultGraph())}
     for subject in sorted(subjects, key=str):
         quads = store.quads_for_pattern(subject, None, None, DefaultGraph())
-        yield from sorted((quad.triple for quad in quads), key=lambda t: (str(t.predicate), str(t.object)))
+        yield from sorted((quad.triple for quad in quads), key=_within_subject)
+
+
+def _within_subject(triple: Triple) -> tuple[bool, str, str]:
+    return triple.predicate != RDF.type, str(triple.predicate), str(triple.object)
 
 
 def write_turtle(store: Store, out: IO[bytes], base: str = DATA) -> None:

@@ -96,3 +96,11 @@ def _read_page(page: str, extractor: ArticleExtractor) -> tuple[str, Metadata, t
     fields = {"title": article.title, "date": article.date, "publisher": article.publisher, "url": article.url}
     metadata, problems = parse_metadata(fields)
     return clean(article.text), metadata, problems
+
+
+def read_text(text: str, *, published: str | None = None, source: str = STANDARD_INPUT) -> Document:
+    """A document of a text at hand. Raises ReadError where it has no words, is too long, or `published` is no date."""
+    try:
+        return make_document(source, clean(text), Metadata(), parse_published(published) if published else None)
+    except Rejected as rejected:
+        raise ReadError(source, rejected.reason) from None

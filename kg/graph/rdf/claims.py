@@ -42,8 +42,8 @@ def statement_lines(statement: Statement, reading: Reading) -> Iterator[Said]:
     iri = claim_of(statement, reading)
     content = _content(statement)
     covered = _covering(statement, content)
-    words = " ... ".join(labels.one_line(reading.words(stretch)) for stretch in content).strip(_EDGES)
-    proposition = words or reading.title
+    words = " ... ".join(_unquoted(labels.one_line(reading.words(stretch))) for stretch in content)
+    proposition = words.strip() or reading.title
     speaker, lines = _speaker(statement, reading)
     yield from lines
     yield from described(iri, KG.Claim, labels.shortened(proposition))
@@ -63,6 +63,13 @@ def statement_lines(statement: Statement, reading: Reading) -> Iterator[Said]:
     for fact in statement.claims:
         if fact in events:
             yield Said(iri, KG.claimsEvent, reading.event(fact), statement)
+
+
+def _unquoted(words: str) -> str:
+    """The words without quotation marks around them all."""
+    inside = words.strip(_EDGES)
+    whole = bool(words) and words[0] in _EDGES and words[-1] in _EDGES and _QUOTED.search(inside) is None
+    return inside if whole else words
 
 
 def _covering(statement: Statement, content: tuple[Stretch, ...]) -> Statement:

@@ -14,7 +14,7 @@ from kg.graph.rdf.background import background_lines, party_lines
 from kg.graph.rdf.draft import Draft, draft
 from kg.graph.rdf.events import happenings
 from kg.graph.rdf.provenance import record_triples
-from kg.graph.rdf.reading import Reading, Said, english
+from kg.graph.rdf.reading import Reading, Said, Withheld, english
 from kg.graph.rdf.settling import Settled, Votes, holds, settle, slot, vote
 from kg.graph.vocabulary import KG, SEM, SKOS
 from kg.iris import DATA
@@ -27,7 +27,7 @@ class Corpus:
     """What is known only once all documents are read. All keys are IRIs.
 
     `states_of` an institution; `actors` of an event in any document; events that some document dates (`timed`) or that
-    somebody claims (`claimed`); `settled` values of what can have only one.
+    somebody claims (`claimed`); `settled` values of what can have only one. `withheld` facts by document id.
     """
 
     resolution: Resolution
@@ -37,7 +37,7 @@ class Corpus:
     timed: frozenset[str] = frozenset()
     claimed: frozenset[str] = frozenset()
     settled: Settled = field(default_factory=dict)
-    disputed: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[tuple[str, Withheld], ...] = ()
 
     @property
     def events(self) -> frozenset[str]:
@@ -61,11 +61,13 @@ def survey(extractions: Iterable[Extraction], resolution: Resolution, base: str 
     owners = {iri: frozenset(found) for iri, found in states.items()}
     known = Corpus(resolution, base, owners, actors, frozenset(timed), frozenset(claimed))
     votes: Votes = {}
+    withheld: list[tuple[str, Withheld]] = []
     for extraction in extractions:
-        vote(votes, ((triple, 1) for triple in draft(known.reading(extraction)).lines), known.events)
-    disputed = tuple(sorted(key for key, counts in votes.items() if len(counts) > 1 and key[1] != SKOS.prefLabel.value))
+        told = draft(known.reading(extraction))
+        vote(votes, ((triple, 1) for triple in told.lines), known.events)
+        withheld.extend((extraction.document.id, fact) for fact in told.withheld)
     settled = {**settle(votes), **_known_territories(votes, base)}
-    return Corpus(resolution, base, owners, actors, known.timed, known.claimed, settled, disputed)
+    return Corpus(resolution, base, owners, actors, known.timed, known.claimed, settled, tuple(withheld))
 
 
 def _known_territories(votes: Votes, base: str) -> dict[tuple[str, str], str]:

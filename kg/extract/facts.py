@@ -1,0 +1,61 @@
+"""All families of facts, numbered: the last step on one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from msgspec.structs import replace
+
+from kg.annotate.annotated import Annotated
+from kg.annotate.furniture import guess_title
+from kg.extract.affiliations import extract_memberships, extract_nationals, extract_organs
+from kg.extract.events import EventFindings, extract_events
+from kg.extract.places import extract_places
+from kg.extract.statements import extract_statements
+from kg.extract.tenures import extract_tenures
+from kg.iris import DATA
+from kg.model import Entity, Event, Extraction, Fact, Mention, Statement
+
+EXTRACTORS = (extract_tenures, extract_organs, extract_memberships, extract_nationals, extract_places)
+"""Families that need nothing but the annotated text; events and statements need each other and come after."""
+
+
+def extract_facts(annotated: Annotated) -> Extraction:
+    """The extraction of one document: mentions, entities, and facts numbered in this order."""
+    happened = extract_events(annotated)
+    said = extract_statements(annotated, happened.events)
+    facts = [*chain.from_iterable(extractor(annotated) for extractor in EXTRACTORS), *happened.events, *said]
+    ids = {fact.id: f"f{n}" for n, fact in enumerate(facts, 1) if fact.id}
+    numbered = tuple(_renumbered(fact, f"f{n}", ids) for n, fact in enumerate(facts, 1))
+    entities = dict(annotated.entities)
+    mentions = list(annotated.mentions)
+    for entity, mention in _event_mentions(annotated, numbered, happened, ids):
+        entities[entity.id] = entity
+        mentions.append(replace(mention, id=f"m{len(mentions) + 1}"))
+    document = annotated.document
+    header = document.header
+    if header.title is None:
+        header = replace(header, title=guess_title(document.text, annotated.furniture))
+    return Extraction(document=header, text=document.text, mentions=tuple(mentions), entities=tuple(entities.values()), facts=numbered)
+
+
+def _renumbered(fact: Fact, number: str, ids: Mapping[str, str]) -> Fact:
+    if isinstance(fact, Statement):
+        return replace(fact, id=number, claims=tuple(ids[c] for c in fact.claims if c in ids))
+    return replace(fact, id=number)
+
+
+def _event_mentions(annotated: Annotated, facts: tuple[Fact, ...], found: EventFindings, ids: Mapping[str, str]) -> Iterator[tuple[Entity, Mention]]:
+    """Each event as an entity under its fact's id, with its trigger and the other words that mean it."""
+    document = annotated.document.header.id
+    words: dict[str, list[tuple[int, int]]] = {}
+    for fact, start, end in found.mentions:
+        words.setdefault(ids[fact], []).append((start, end))
+    for fact in facts:
+        if isinstance(fact, Event):
+            actors = " and ".join(annotated.entities[a].name for a in fact.actors)
+            entity = Entity(id=fact.id, type="Event", name=f"{actors}: {fact.predicate}" if actors else fact.predicate,
+                            iri=f"{DATA}event/{document}-{fact.id}")
+            for start, end in dict.fromkeys([(fact.trigger.start, fact.trigger.end), *words.get(fact.id, [])]):
+                yield entity, Mention(id="", start=start, end=end, entity=fact.id, kind="Event", form="description")

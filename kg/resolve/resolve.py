@@ -1,0 +1,87 @@
+"""Entities and events of all documents to nodes of the world; the same whatever order the documents came in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.iris import DATA, digest, mint
+from kg.model import Extraction
+from kg.resolve.events import Happening, happenings, join_events
+from kg.resolve.local import Key, Local, locals_of
+from kg.resolve.persons import join_persons
+from kg.resolve.resolution import Node, Resolution
+
+
+def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
+    """The resolution of these documents. They are read twice, so they must be a collection rather than a stream."""
+    found = sorted((local for extraction in extractions for local in locals_of(extraction)), key=lambda x: x.key)
+    persons = [x for x in found if x.entity.type == "Person"]
+    others = [x for x in found if x.entity.type != "Person"]
+    nodes: dict[str, Node] = {}
+    entities: dict[str, dict[str, str]] = {}
+    for group, iri in (*_person_iris(join_persons(persons)), *_other_iris(others)):
+        iri = base + iri.removeprefix(DATA)
+        nodes[iri] = _node(iri, group)
+        for local in group:
+            entities.setdefault(local.key[0], {})[local.key[1]] = iri
+    told = sorted((h for e in extractions for h in happenings(e, entities.get(e.document.id, {}))), key=lambda h: h.key)
+    events: dict[str, dict[str, str]] = {}
+    labels: dict[str, str] = {}
+    for same in join_events(told):
+        label = _event_label(same[0], nodes)
+        iri = f"{mint('event', label[:60], base)}-{digest(*same[0].key)}"
+        labels[iri] = label
+        for happening in same:
+            events.setdefault(happening.key[0], {})[happening.key[1]] = iri
+            entities.setdefault(happening.key[0], {})[happening.key[1]] = iri
+    return Resolution(nodes=nodes, entities=entities, events=events, event_labels=labels)
+
+
+def _person_iris(groups: Sequence[Sequence[Local]]) -> Iterator[tuple[Sequence[Local], str]]:
+    """A slug of the name; with a digest for a bare family name, and for all but the first of namesakes."""
+    taken: set[str] = set()
+    for group in sorted(groups, key=lambda g: g[0].key):
+        name = _label(group)
+        iri = mint("person", name)
+        if iri in taken or all(len(p.parts) < 2 for p in group):
+            iri = f"{iri}-{digest(*group[0].key)}"
+        taken.add(iri)
+        yield group, iri
+
+
+def _other_iris(found: Sequence[Local]) -> Iterator[tuple[Sequence[Local], str]]:
+    """Known things by their own IRI, the rest by name and, for bodies, by state: two "foreign ministries" stay two."""
+    groups: dict[str, list[Local]] = {}
+    for local in found:
+        groups.setdefault(f"{local.entity.type}\x1f{local.entity.iri}", []).append(local)
+    kinds = Counter(local[0].entity.iri for local in groups.values())
+    for group in groups.values():
+        iri = group[0].entity.iri
+        if kinds[iri] > 1 and group[0].entity.type not in ("State", "Institution"):
+            iri = f"{iri}-{group[0].entity.type.lower()}"
+        yield group, iri
+
+
+def _label(group: Sequence[Local]) -> str:
+    """The fullest name, then the most frequent, then the first in the alphabet."""
+    votes: Counter[str] = Counter()
+    for local in group:
+        votes[local.entity.name] += 1
+    return min(votes, key=lambda n: (-len(n.replace("-", " ").split()), -votes[n], n))
+
+
+def _node(iri: str, group: Sequence[Local]) -> Node:
+    entity = group[0].entity
+    label = _label(group) if entity.type == "Person" else entity.name
+    names = {n for local in group for n in (*local.names, local.entity.name) if n != label}
+    if entity.type in ("State", "Place"):
+        names = {n for n in names if n.casefold() != label.casefold() and not n.casefold().startswith("the ")}
+    return Node(iri=iri, kind=entity.type, label=label, names=tuple(sorted(names)), wikidata=entity.wikidata, iso=entity.iso)
+
+
+def _event_label(happening: Happening, nodes: dict[str, Node]) -> str:
+    actors = " and ".join(sorted(nodes[a].label for a in happening.actors if a in nodes)) or "Somebody"
+    what = nodes[happening.theme].label if happening.theme in nodes else ", ".join(
+        sorted(nodes[r].label for r in happening.recipients if r in nodes))
+    return f"{actors}: {happening.event.predicate}{' ' + what if what else ''}"

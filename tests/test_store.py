@@ -1,0 +1,282 @@
+"""The graph folder and its store: whose it is, what a crash leaves, what readers see; and queries that mean harm."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from graph_fixtures import build, first_report, second_report
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import QueryError, StoreError
+from kg.graph import store as store_module
+from kg.graph.archive import Archive
+from kg.graph.folder import ARCHIVE, MARKER, locked, prepare, read_marker
+from kg.graph.guard import MAX_DEPTH, check_query
+from kg.graph.querying import query
+from kg.graph.store import open_graph, open_store
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    build(tmp_path / "graph", (first_report(),))
+    return tmp_path / "graph"
+
+
+@pytest.fixture(scope="module")
+def shared_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("queries") / "graph"
+    build(folder, (first_report(), second_report()))
+    return folder
+
+
+def size(folder: Path) -> int:
+    with open_store(folder) as snapshot:
+        return len(snapshot.store)
+
+
+def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(StoreError, match=r"not a graph folder and not empty \(letter.txt\)"):
+        prepare(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
+
+
+def test_a_folder_of_another_program_version_or_base_is_refused(graph: Path) -> None:
+    with pytest.raises(StoreError, match="built with base"):
+        prepare(graph, "https://example.org/id/")
+    marker = graph / MARKER
+    marker.write_text(marker.read_text().replace('"format": 1', '"format": 99'))
+    with pytest.raises(StoreError, match="format 99"):
+        read_marker(graph)
+    marker.write_text("{")
+    with pytest.raises(StoreError, match="unreadable"):
+        read_marker(graph)
+
+
+@pytest.mark.parametrize("name", ["nothing", "empty"])
+def test_reading_what_is_no_graph(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(StoreError, match="not a graph folder"), open_store(tmp_path / name):
+        pass
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_folder_before_its_first_build(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with pytest.raises(StoreError, match="no build has been completed"), open_store(tmp_path):
+        pass
+
+
+def test_one_build_at_a_time_also_by_another_name(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "alias").symlink_to(graph)
+    assert prepare(tmp_path / "alias") == graph.resolve()
+    refused = pytest.raises(StoreError, match="another build")
+    with locked(graph), refused, locked(tmp_path / "alias"):
+        pass
+    with locked(graph):
+        pass
+
+
+def test_readers_keep_what_they_opened_while_the_next_build_is_published(graph: Path) -> None:
+    with open_store(graph) as before:
+        quads = len(before.store)
+        build(graph, (second_report(),))
+        assert len(list(before.store)) == quads
+        assert size(graph) > quads
+    build(graph, (second_report(),))
+    assert len(list(graph.glob("store-*"))) == 1
+
+
+def test_a_published_store_is_read_only(graph: Path) -> None:
+    with open_store(graph) as snapshot, pytest.raises(RuntimeError):
+        snapshot.store.clear()
+
+
+def test_building_again_replaces_and_leaves_nothing_behind(graph: Path) -> None:
+    quads = size(graph)
+    build(graph, ())
+    assert size(graph) == quads
+    assert sorted(path.name for path in graph.iterdir()) == [ARCHIVE, MARKER, "lock", read_marker(graph).store]
+
+
+def test_a_damaged_or_missing_store(graph: Path) -> None:
+    path = graph / str(read_marker(graph).store)
+    (path / "CURRENT").unlink()
+    with pytest.raises(StoreError, match="damaged"), open_store(graph):
+        pass
+    shutil.rmtree(path)
+    with pytest.raises(StoreError, match="missing"), open_store(graph):
+        pass
+
+
+def test_a_failed_write_keeps_the_former_store(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quads, marker = size(graph), read_marker(graph)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_module, "_fill", fail)
+    with pytest.raises(StoreError, match="free some space"):
+        build(graph, (second_report(),))
+    assert (size(graph), read_marker(graph)) == (quads, marker)
+
+
+def test_a_full_disk_is_noticed_before(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(graph)._replace(free=1)
+    monkeypatch.setattr(store_module.shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(StoreError, match="free some space"):
+        build(graph, (second_report(),))
+
+
+def test_kill_during_a_build_leaves_the_former_graph(graph: Path) -> None:
+    quads = size(graph)
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        sys.path.insert(0, sys.argv[2])
+        from graph_fixtures import build, second_report
+        from kg.graph import store
+        whole = store._fill
+        def fill(path, quads):
+            entries = whole(path, quads)
+            print("filled", flush=True)
+            sys.stdin.read()
+            return entries
+        store._fill = fill
+        build(Path(sys.argv[1]), (second_report(),))
+    """)
+    arguments = [sys.executable, "-c", script, str(graph), str(Path(__file__).parent)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"filled\n"
+        os.kill(child.pid, signal.SIGKILL)
+    assert size(graph) == quads
+    build(graph, ())
+    assert size(graph) > quads
+    assert len(list(graph.glob("store-*"))) == 1
+
+
+def test_the_archive_keeps_texts_and_notices_damage(graph: Path, tmp_path: Path) -> None:
+    report = first_report()
+    with Archive(graph / ARCHIVE) as archive:
+        assert list(archive) == [report]
+        assert archive.text("unknown") is None
+        archive._write("UPDATE documents SET text = zeroblob(9)", ())
+        with pytest.raises(StoreError, match="damaged"):
+            archive.text(report.document.id)
+        archive.remove(report.document.id)
+        assert len(archive) == 0
+    (tmp_path / "other").write_bytes(b"no database at all, but long enough to have a header" * 9)
+    with pytest.raises(StoreError, match="not an archive"):
+        Archive(tmp_path / "other")
+    with pytest.raises(StoreError, match="no archive"):
+        Archive(tmp_path / "absent", read_only=True)
+
+
+def test_of_two_sources_of_one_text_the_first_in_order_stays(tmp_path: Path) -> None:
+    import msgspec
+
+    report = first_report()
+    other = msgspec.structs.replace(report, document=msgspec.structs.replace(report.document, source="a.txt"))
+    for name, documents in (("ab", (report, other)), ("ba", (other, report))):
+        with Archive(tmp_path / name) as archive:
+            for document in documents:
+                archive.put(document)
+            assert [kept.document.source for kept in archive] == ["a.txt"]
+
+
+def test_open_graph_is_a_dataset_over_the_store(graph: Path) -> None:
+    dataset = open_graph(graph)
+    assert len(dataset) > 0
+    assert any("/graph/" in str(named.identifier) for named in dataset.graphs())
+    dataset.close()
+
+
+# ---------------------------------------------------------------- queries
+
+
+def test_answers(shared_graph: Path) -> None:
+    select = query(shared_graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert int(next(iter(select.solutions()))["n"].value) > 100
+    assert query(shared_graph, "ASK { ?s ?p ?o }").truth()
+    assert len(query(shared_graph, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3").triples()) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+        ("select * { service silent<http://127.0.0.1/>{ ?s ?p ?o } }", "SERVICE is not allowed"),
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM is not allowed"),
+        ("SELECT * FROM<http://127.0.0.1/> { ?s ?p ?o }", "FROM is not allowed"),
+        ("LOAD <http://127.0.0.1/>", "LOAD is not allowed"),
+        (r"SELECT * { \u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+        (r'SELECT * { ?s ?p "\u0022 } SERVICE <urn:x> { ?a ?b "" } }', "does not end|not allowed"),
+        ("SELECT * { ?s ?p 'open }", "does not end"),
+        ("SELECT * " + "{" * (MAX_DEPTH + 1), "deeper"),
+        ("SELECT * { " + "((" * 60 + " }", "deeper"),
+        ("SELECT * { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(400)) + " }", "patterns"),
+        ("# " + "x" * 17000 + "\nASK {}", "longer than 16 KB"),
+    ],
+)
+def test_refused_before_anything_parses_it(text: str, reason: str) -> None:
+    with pytest.raises(QueryError, match=reason):
+        check_query(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?from { ?from ?load ?service }",
+        'SELECT * { ?s ?p "FROM here, LOAD there, SERVICE" }',
+        "SELECT * { ?s ?p '''it's from''' } # FROM a comment",
+        "PREFIX from: <urn:from#> SELECT * { ?s from:service from:load }",
+        r"PREFIX e: <urn:e> SELECT * { ?s e:it\'s ?from } ",
+        "SELECT * { ?s ?p <urn:SERVICE#FROM> FILTER(?s < 3 && ?p > 2) }",
+    ],
+)
+def test_words_that_only_look_forbidden(text: str) -> None:
+    check_query(text)
+
+
+@given(st.text(max_size=200))
+def test_the_guard_ends_on_any_text(text: str) -> None:
+    with suppress(QueryError):
+        check_query(text)
+
+
+@pytest.mark.parametrize("text", ["SELECT", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DROP ALL", "CLEAR DEFAULT", ""])
+def test_what_is_no_query_does_not_parse(shared_graph: Path, text: str) -> None:
+    with pytest.raises(QueryError, match="does not parse"):
+        query(shared_graph, text)
+
+
+def test_a_query_that_takes_too_long_is_ended(shared_graph: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6)) + " }"
+    with pytest.raises(QueryError, match="the query took longer than"):
+        query(shared_graph, endless, deadline=1.5)
+    assert query(shared_graph, "ASK {}").truth()
+
+
+def test_a_query_that_takes_too_much_memory_is_ended(shared_graph: Path) -> None:
+    doubling = "".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1}) " for i in range(40))
+    with pytest.raises(QueryError, match="memory"):
+        query(shared_graph, f"SELECT ?v40 {{ BIND('xxxxxxxxxx' AS ?v0) {doubling} }}", memory=1 << 30)
+    assert query(shared_graph, "ASK {}").truth()
+
+
+def test_a_query_over_no_graph(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="not a graph folder"):
+        query(tmp_path, "ASK {}")
+    prepare(tmp_path)
+    with pytest.raises(StoreError, match="no build"):
+        query(tmp_path, "ASK {}")
