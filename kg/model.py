@@ -37,6 +37,10 @@ Role: TypeAlias = Literal[
 ]
 
 
+BACKGROUND_RULE = "authority"
+"""Rule of a fact that the authority files vouch for; its evidence only names the thing."""
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A frozen record; fields left at their default are left out of its JSON."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -178,3 +179,16 @@ def test_honorifics_and_modifiers(titles: TitleVocabulary) -> None:
     assert effects["vice"] == ("deputy", "before")
     assert effects["-elect"] == ("designate", "after")
     assert effects["former"] == ("former", "before")
+
+
+def test_the_documentation_counts_right(authority: Authority) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "authority.md").read_text("utf-8")
+    tables = {
+        "states.ttl": len(authority.states),
+        "places.ttl": len(authority.places),
+        "seats.ttl": len(authority.seats),
+        "organisations.ttl": len(authority.institutions),
+    }
+    for name, rows in tables.items():
+        assert f"| `{name}` | {rows} |" in page
+    assert f"{sum(body.igo for body in authority.institutions)} international organisations" in page

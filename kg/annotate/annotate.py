@@ -31,7 +31,7 @@ from kg.annotate.referents import (
 from kg.annotate.times import find_times
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens, columns
-from kg.model import Document, Mention, Stretch, TimeValue
+from kg.model import BACKGROUND_RULE, Document, Mention, Stretch, TimeValue
 
 
 class Annotator:
@@ -147,6 +147,8 @@ def _assemble(document: Document, doc: Doc, tokens: Tokens, furniture: tuple[Str
               organization=ids.get(p.organization or ""), state=ids.get(p.state or ""), rule=p.holding.rule or "title-alone",
               inferred=p.holding.basis == "inferred", definite=p.holding.definite or p.holding.start < t.start)
         for p in posts for t in (p.holding.title,))
+    organs.evidence += [(s.key, state, s.start, BACKGROUND_RULE) for s in sorted(drafts.sightings, key=lambda s: s.start)
+                        if s.key.startswith("inst/") for state in drafts.by_key[s.key].states]
     owned = tuple(dict.fromkeys(Ownership(ids[b], ids[s], i, rule) for b, s, i, rule in organs.evidence))
     return Annotated(document=document, doc=doc, tokens=tokens, furniture=furniture, mentions=tuple(mentions), entities=entities,
                      by_root=by_root, token_spans=token_spans, titles=titles, times=times, organs=owned)

@@ -100,7 +100,8 @@ def _whole_lines(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
             yield line.start, line.end
         if line.kind is not _Kind.BLOCK:
             continue
-        length = len(lines) - number if 0 <= last_news < number else _list_below(lines[number:])
+        below = lines[number : number + _LONGEST_LIST + 1]
+        length = len(lines) - number if 0 <= last_news < number else _list_below(below)
         if length:
             yield lines[number].start, lines[number + length - 1].end
         number += length

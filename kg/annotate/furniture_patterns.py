@@ -9,7 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TypedDict
 
-_NAME = r"[A-ZÀ-Þ][\w.'’-]{0,25}(?: [A-ZÀ-Þ][\w.'’-]{0,25}){0,3}"
+_WORD = r"[A-ZÀ-Þ][\w.'’-]{0,25}"
+_NAME = f"{_WORD}(?: {_WORD}){{0,3}}"
+_MAKER = f"{_WORD}(?: {_WORD})?"
 
 
 class _Entry(TypedDict, total=False):
@@ -45,7 +47,7 @@ def load_patterns() -> Patterns:
     agency = f"(?:{_alternatives(data['agencies'])})"
 
     def expand(entry: _Entry) -> str:
-        return entry["pattern"].replace("<agency>", agency).replace("<name>", _NAME)
+        return entry["pattern"].replace("<agency>", agency).replace("<name>", _NAME).replace("<maker>", _MAKER)
 
     def whole(entries: list[_Entry]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{expand(entry)})" for entry in entries), re.IGNORECASE)

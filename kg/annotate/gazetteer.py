@@ -115,7 +115,7 @@ class Gazetteer:
     def adjective(self, state: str) -> str:
         """The adjective to name the organs of a state with: words before abbreviations; its name where it has none."""
         row = self.states[state]
-        return min(row.adjectives, key=lambda a: (a.isupper() or "." in a, a[:3] != row.name[:3], len(a), a), default=row.name)
+        return min(row.adjectives, key=lambda a: (a.isupper() or "." in a, a[:3] != row.name[:3], -len(a), a), default=row.name)
 
     def directional(self, direction: str) -> tuple[str, ...]:
         """Ids of the states whose name begins with this word."""

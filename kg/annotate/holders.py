@@ -15,6 +15,8 @@ from kg.model import Kind
 
 _STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
 """Kinds of titles that are not a state's unless the text says so."""
+_REACH = 2
+"""Sentences over which the state that acted last is taken for that of an official named without one."""
 _NEAR = 2
 """Sentences over which a title without a name still explains the next one with a name."""
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
@@ -81,7 +83,7 @@ def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding
                     i -= 1
                     continue
                 break
-            if anchor.kind in ("Institution", "Party") and not states and steps == 0 | (tokens.lower[i + 1] in ("'s", "’s")):
+            if anchor.kind in ("Institution", "Party") and not states and (steps == 0 or tokens.lower[i + 1] in ("'s", "’s")):
                 return replace(holding, organization=anchor.entity, start=anchor.start, definite=True)
             break
         if tokens.lower[i] in ("'s", "’s", "'", "’"):
@@ -224,7 +226,9 @@ def complete(tokens: Tokens, holdings: Sequence[Holding], anchors: Anchors, orga
         if h.states or (h.organization and not open_body) or not h.holders or h.title.plural or h.title.entry.kind in _STATELESS:
             done.append(h)
             continue
-        state = of_person.get(h.holders[0]) or _described_before(tokens, h, holdings) or _last_actor(tokens, h.start, anchors, organs)
+        state = of_person.get(h.holders[0]) or _described_before(tokens, h, holdings)
+        if state is None and _acts(tokens, h, anchors):
+            state = _last_actor(tokens, h.start, anchors, organs)
         if state:
             of_person.setdefault(h.holders[0], state)
             h = replace(h, states=(state,), basis="inferred")
@@ -245,11 +249,18 @@ def _same_words(a: Holding, b: Holding) -> bool:
     return (a.title.entry.words, a.title.domain, a.title.effects) == (b.title.entry.words, b.title.domain, b.title.effects)
 
 
+def _acts(tokens: Tokens, holding: Holding, anchors: Anchors) -> bool:
+    """Whether the holder is the subject of a clause: news goes on about the state that acted last."""
+    return any(a.entity in holding.holders and holding.start <= a.end and a.start <= holding.title.end + 2
+               and tokens.dep[a.root] in ("nsubj", "nsubjpass") for a in anchors.items)
+
+
 def _last_actor(tokens: Tokens, before: int, anchors: Anchors, organs: Mapping[str, Sequence[str]]) -> str | None:
     for anchor in sorted((a for a in anchors.items if a.start < before), key=lambda a: -a.start):
-        if tokens.sentence[before] - tokens.sentence[anchor.root] > 6:
+        if tokens.sentence[before] - tokens.sentence[anchor.root] > _REACH:
             return None
-        if tokens.dep[anchor.root] in ("nsubj", "nsubjpass"):
+        owner = tokens.dep[anchor.root] in ("amod", "poss", "compound", "nmod")
+        if tokens.dep[tokens.head[anchor.root] if owner else anchor.root] in ("nsubj", "nsubjpass"):
             if anchor.kind == "State":
                 return anchor.entity
             if anchor.kind == "Institution" and len(organs.get(anchor.entity, ())) == 1:

@@ -101,7 +101,7 @@ def modelled(doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: 
     title_tokens = {i for t in titles for i in range(t.start, t.end)}
     for ent in doc.ents:
         kind = LABELS.get(ent.label_)
-        if kind is None:
+        if kind is None or title_tokens.issuperset(range(ent.start, ent.end)):
             continue
         start, end = ent.start, ent.end
         while start < end and (tokens.pos[start] in ("DET", "PUNCT", "SPACE", "PART") or tokens.lower[start] == "the"
@@ -209,6 +209,9 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
             weight = 3 if name.source in ("address", "title") else 1
             votes.setdefault(tokens.phrase(name.start, name.end), Counter())[name.kind] += weight
     winner = {surface: min(count, key=lambda k: (-count[k], rank[k])) for surface, count in votes.items() if len(count) > 1}
+    surnames = {tokens.text[n.start] for n in names if n.kind == "Person" and n.end - n.start == 1}
+    names = [replace(n, kind="Person") if n.kind == "Work" and n.end - n.start in (2, 3) and tokens.text[n.end - 1] in surnames else n
+             for n in names]
     return [replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind)) if n.source == "model" and n.kind in rank else n
             for n in names]
 

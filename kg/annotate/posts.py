@@ -68,7 +68,8 @@ def _in_words(holding: Holding, drafts: Drafts) -> str:
     if holding.organization is None or title.domain or title.role(of_state=False) not in _GENERIC_BODY:
         return title.post
     name = drafts.by_key[holding.organization].name
-    return title.post if name.lower() in title.post.lower() else f"{title.post} of the {name.removeprefix('the ')}"
+    article = "" if name.split()[0].isupper() else "the "
+    return title.post if name.lower() in title.post.lower() else f"{title.post} of {article}{name.removeprefix('the ')}"
 
 
 def _identified(post: Post, posts: Sequence[Post]) -> Post:

@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.browse.layout import positions
 from kg.browse.looks import LOOKS, edge_look, extent, node_look, wrapped
-from kg.query.evidence import Quote
+from kg.query.dates import worded
+from kg.query.evidence import Quote, Source
 from kg.query.network import Network
 from kg.query.results import printable
 
@@ -32,8 +33,11 @@ class Drawing:
     left_out: int
 
 
-def draw(view: Network) -> Drawing:
-    """Lay out a network. Edges between the same two nodes become one line; nodes without any are left out."""
+def draw(view: Network, sources: Sequence[Source] = ()) -> Drawing:
+    """Lay out a network. Edges between the same two nodes become one line; nodes without any are left out.
+
+    `sources` are listed in the panel before anything is clicked.
+    """
     drawn = [iri for iri in view.nodes if view.degree(iri)]
     ids = {iri: number for number, iri in enumerate(drawn)}
     pairs: dict[tuple[int, int], list[tuple[str, str, dict[str, Any]]]] = {}
@@ -41,13 +45,12 @@ def draw(view: Network) -> Drawing:
         one, other = sorted((ids[source], ids[target]))
         pairs.setdefault((one, other), []).append((source, target, data))
     labels = {iri: wrapped(view.nodes[iri]["label"], LOOKS[view.nodes[iri]["kind"]].wrap) for iri in drawn}
-    places = positions(
-        drawn,
-        [(drawn[one], drawn[other]) for one, other in sorted(pairs)],
-        {iri: extent(view.nodes[iri]["kind"], labels[iri]) for iri in drawn},
-    )
+    extents = {iri: extent(view.nodes[iri]["kind"], labels[iri]) for iri in drawn}
+    sizes = {iri: (width, height) for iri, (width, height, _) in extents.items()}
+    places = positions(drawn, [(drawn[one], drawn[other]) for one, other in sorted(pairs)], sizes)
     nodes = [
-        {"id": ids[iri], "x": places[iri][0], "y": places[iri][1], "kind": view.nodes[iri]["kind"]}
+        {"id": ids[iri], "x": places[iri][0], "y": places[iri][1] - round(extents[iri][2])}
+        | {"kind": view.nodes[iri]["kind"]}
         | node_look(view.nodes[iri]["kind"], labels[iri], view.nodes[iri]["factuality"])
         for iri in drawn
     ]
@@ -55,6 +58,7 @@ def draw(view: Network) -> Drawing:
     details = {
         "nodes": [_node_details(view, iri) for iri in drawn],
         "edges": [[_tie(ids, *entry) for entry in group] for _, group in sorted(pairs.items(), key=_pair)],
+        "sources": [cited(source) for source in sources],
     }
     kinds = frozenset(view.nodes[iri]["kind"] for iri in drawn)
     return Drawing(nodes, edges, details, kinds, view.number_of_nodes() - len(drawn))
@@ -85,6 +89,7 @@ def _edge(
         "id": number,
         "from": source,
         "to": target,
+        "family": family,
         "arrows": "to, from" if both else "to",
         **edge_look(family, "\n".join(shown), any(data["quotes"] for _, _, data in group)),
     }
@@ -92,7 +97,7 @@ def _edge(
 
 def _node_details(view: Network, iri: str) -> dict[str, Any]:
     data = view.nodes[iri]
-    facts = [data["type"].lower(), data["factuality"].lower(), data["when"]]
+    facts = [data["type"].lower(), data["factuality"].lower(), worded(data["when"])]
     return {
         "label": printable(data["label"]),
         "kind": data["kind"],
@@ -108,12 +113,17 @@ def _tie(ids: Mapping[str, int], source: str, target: str, data: Mapping[str, An
         "from": ids[source],
         "to": ids[target],
         "label": printable(data["label"]),
+        "family": _family(data["relation"], data["label"]),
         "quotes": list(_quotes(data["quotes"])),
     }
 
 
 def _quotes(quotes: Sequence[Quote]) -> Iterator[dict[str, str]]:
     for quote in quotes:
-        source = quote.source
-        cited = ", ".join(part for part in (source.title, source.publisher, source.published) if part)
-        yield {"sentence": printable(quote.sentence), "source": printable(cited), "url": printable(source.url)}
+        yield {"sentence": printable(quote.sentence)} | cited(quote.source)
+
+
+def cited(source: Source) -> dict[str, str]:
+    """A document as the panel names it."""
+    parts = (source.title, source.publisher, worded(source.published))
+    return {"source": printable(", ".join(part for part in parts if part)), "url": printable(source.url)}

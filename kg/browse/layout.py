@@ -11,7 +11,7 @@ import igraph
 Point: TypeAlias = tuple[float, float]
 Size: TypeAlias = tuple[float, float]
 
-_EDGE = 210.0
+_EDGE = 240.0
 _GAP = 90.0
 _ROUNDS = 300
 _MARGIN = 14.0

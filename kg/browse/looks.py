@@ -12,6 +12,7 @@ from kg.query.results import printable
 _LINE = 1.18
 _CHARACTER = 0.56
 _MOST_LINES = 4
+_CHOSEN = "#10161d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ LOOKS: Mapping[str, Look] = {
         Look("event", "Events", "diamond", "#8e3b8e", "#5c215c", "#4d1c4d", 8, 11, 22),
     )
 }
-"""Kinds in the order of the legend. Colours keep apart for readers who do not tell red from green; shapes tell alone."""
+"""Kinds in the order of the legend. Shapes tell them apart without colour, colours without telling red from green."""
 
 EDGES: Mapping[str, tuple[str, float]] = {
     "office": ("#c96a00", 2.4),
@@ -65,15 +66,15 @@ def wrapped(label: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def extent(kind: str, label: str) -> tuple[float, float]:
-    """The width and height in pixels that a node takes with its wrapped label."""
+def extent(kind: str, label: str) -> tuple[float, float, float]:
+    """Width and height in pixels of a node with its wrapped label, and how far its middle is above theirs."""
     look = LOOKS[kind]
     lines = label.split("\n")
     width = max(len(line) for line in lines) * look.font * _CHARACTER
     height = len(lines) * look.font * _LINE
     if look.inside:
-        return width + 30, height + 24
-    return max(width, 2 * look.size), height + 2 * look.size + 6
+        return width + 30, height + 24, 0.0
+    return max(width, 2 * look.size), height + 2 * look.size + 8, (height + 8) / 2
 
 
 def node_look(kind: str, label: str, factuality: str) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def node_look(kind: str, label: str, factuality: str) -> dict[str, Any]:
         "color": {
             "background": look.fill if happened else "#ffffff",
             "border": look.edge,
-            "highlight": {"background": look.fill if happened else "#ffffff", "border": "#d00000"},
+            "highlight": {"background": look.fill if happened else "#ffffff", "border": _CHOSEN},
         },
         "shapeProperties": {"borderDashes": False if happened else [3, 2], "borderRadius": 5},
         "font": {
@@ -108,9 +109,9 @@ def edge_look(family: str, label: str, known: bool) -> dict[str, Any]:
         "label": label,
         "width": width,
         "dashes": False if known else [6, 5],
-        "color": {"color": colour, "highlight": "#d00000", "hover": "#d00000"},
+        "color": {"color": colour, "highlight": _CHOSEN, "hover": _CHOSEN},
         "font": {
-            "size": 12 if family == "office" else 9,
+            "size": 12 if family == "office" else 10,
             "color": "#7a4100" if family == "office" else "#5b6570",
             "strokeWidth": 4,
             "strokeColor": "#ffffff",

@@ -18,6 +18,7 @@ from pyvis.network import Network as Pyvis
 from kg.browse.drawing import Drawing, draw
 from kg.browse.looks import LOOKS
 from kg.query.answers import Queryable
+from kg.query.evidence import sources
 from kg.query.network import Network, network
 from kg.query.results import printable
 
@@ -27,7 +28,7 @@ _MOST_CURVED = 500
 
 def network_page(graph: Queryable, heading: str = "Knowledge graph", view: Network | None = None) -> str:
     """The page of a graph, or of a part of its network (`view`), as HTML."""
-    drawing = draw(network(graph) if view is None else view)
+    drawing = draw(network(graph) if view is None else view, tuple(sources(graph).values()))
     page = Pyvis(directed=True, cdn_resources="in_line", heading=printable(heading))
     page.nodes = list(drawing.nodes)  # set whole: adding one by one is quadratic
     page.edges = list(drawing.edges)

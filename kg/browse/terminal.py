@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.query.card import Card, Line
+from kg.query.dates import worded
 from kg.query.evidence import Quote
 from kg.query.results import printable
 
@@ -55,7 +56,7 @@ def _texts(line: Line) -> Iterator[tuple[Text, int]]:
 def cited(quote: Quote) -> str:
     """A source in one line: title, publisher, date, and the name of the document where it has no title of its own."""
     source = quote.source
-    parts = (source.title, source.publisher, source.published, source.identifier)
+    parts = (source.title, source.publisher, worded(source.published), source.identifier)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 

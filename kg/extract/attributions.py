@@ -6,6 +6,7 @@ govern; "according to" takes the rest of its clause.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -119,7 +120,10 @@ class Attributor:
         if source is not None and self.tokens.lower[source] in self.cues.not_speakers and self.clauses.by_dep(verb, "nsubj"):
             if self.tokens.lower[source] != "it" or "speech" not in kinds:
                 return None
+        source = self._outside(verb, source)
         for kind in kinds:
+            if kind == "stance" and not self._is_made(verb):
+                continue
             content, rule = self._content(verb, kind)
             if content:
                 break
@@ -130,12 +134,30 @@ class Attributor:
         addressee = next(iter(self.clauses.by_dep(verb, "dative", "dobj")), None) if kind == "speech" else None
         return self._made(verb, source, content, kind, f"{kind}:{rule}", addressee)
 
+    def _outside(self, verb: int, source: int | None) -> int | None:
+        """The subject, unless the parser took it from inside a quotation: then the noun beside the verb."""
+        if source is None or not any(q.start <= self.tokens.start[source] < q.end for q in self.quotations):
+            return source
+        beside = [c for c in self.clauses.children[verb] if self.tokens.pos[c] in ("NOUN", "PROPN", "PRON")
+                  and not any(q.start <= self.tokens.start[c] < q.end for q in self.quotations)]  # fmt: skip
+        return min(beside, key=lambda c: abs(c - verb), default=None)
+
+    def _is_made(self, verb: int) -> bool:
+        """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call")."""
+        for child in self.clauses.children[verb]:
+            lower = self.tokens.lower[child]
+            if self.tokens.dep[child] == "neg" or lower in ("to", "could", "may", "might", "would", "should", "can", "must", "what", "will"):
+                return False
+        return True
+
     def _content(self, verb: int, kind: str) -> tuple[list[Span], str]:
         """The stretches that a verb governs as content, in tokens, and how."""
         tokens, clauses = self.tokens, self.clauses
         clausal = clauses.by_dep(verb, "ccomp")
         if not clausal and kind in ("speech", "belief"):
             clausal = [c for c in clauses.by_dep(verb, "xcomp", "oprd") if tokens.tag[c] == "VB" or kind == "belief"]
+        if not clausal and kind == "speech":
+            clausal = self._after_time(verb)
         if kind in ("speech", "belief"):
             if clausal:
                 return self._clause(verb, clausal[0]), "clause"
@@ -152,6 +174,13 @@ class Attributor:
             return [], ""
         spans = [clauses.extent(c) for c in governed]
         return [(min(s for s, _ in spans), max(e for _, e in spans))], "object"
+
+    def _after_time(self, verb: int) -> list[int]:
+        """The clause that the parser hung from a time ("said at the time that ...")."""
+        nouns = [o for p in self.clauses.by_dep(verb, "prep") for o in self.clauses.by_dep(p, "pobj") if self.tokens.lemma[o] in _TIMES]
+        nouns += self.clauses.by_dep(verb, "npadvmod")
+        return [c for n in nouns for c in self.clauses.by_dep(n, "acl", "relcl", "ccomp")
+                if any(self.tokens.lower[m] == "that" for m in self.clauses.children[c])]  # fmt: skip
 
     def _is_time(self, i: int) -> bool:
         """Whether a prepositional phrase only says when or on what occasion."""
@@ -194,8 +223,8 @@ class Attributor:
         """Tokens of the quotations in the sentence of a verb that governs nothing else."""
         at, sentence = self.tokens.start[verb], self.tokens.sentence[verb]
         spans = [self._tokens_of(q.start, q.end) for q in self.quotations if not q.start <= at < q.end]
-        near = [s for s in spans if self.tokens.sentence[s[0]] == sentence or self.tokens.sentence[s[1] - 1] == sentence]
-        return near if any(s[1] - s[0] > 3 for s in near) else []
+        return [s for s in spans if sentence in (self.tokens.sentence[s[0]], self.tokens.sentence[s[1] - 1])
+                and s[1] - s[0] > 4 and any(self.tokens.text[i][:1].isupper() for i in range(s[0], s[0] + 2))]  # fmt: skip
 
     def _tokens_of(self, start: int, end: int) -> Span:
         """Token span of code points."""
@@ -298,7 +327,7 @@ class Attributor:
                     extra.setdefault(index, []).append(quotation)
             previous = quotation
         return [
-            a if n not in extra else msgspec_free_replace(a, tuple(sorted({*a.content, *((q.start, q.end) for q in extra[n])})))
+            a if n not in extra else dataclasses.replace(a, content=tuple(sorted({*a.content, *((q.start, q.end) for q in extra[n])})))
             for n, a in enumerate(found)
         ]
 
@@ -322,10 +351,5 @@ class Attributor:
         return best if previous and previous.open_ended and paragraphs == 1 else None
 
 
-def msgspec_free_replace(attribution: Attribution, content: tuple[Span, ...]) -> Attribution:
-    """The attribution with other content."""
-    return Attribution(attribution.cue, attribution.cue_span, attribution.source, attribution.source_span, content,
-                       attribution.quoted, attribution.kind, attribution.rule, attribution.addressee)  # fmt: skip
-
-
+_TIMES = frozenset("time day week month year".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday week month year day morning evening afternoon night".split())

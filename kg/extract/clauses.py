@@ -70,7 +70,8 @@ class Clauses:
         tokens = self.tokens
         if tokens.dep[i] in ("acl", "amod", "advcl") and tokens.tag[i] == "VBN":
             return not self.by_dep(i, "aux", "nsubj", "dobj")
-        linked = tokens.dep[i] == "conj" and not self.by_dep(i, "aux", "nsubj", "dobj") and tokens.tag[i] == "VBN"
+        participle = tokens.tag[i] == "VBN" or (tokens.tag[i] == "VBD" and tokens.lower[i].endswith("ed"))
+        linked = tokens.dep[i] == "conj" and participle and not self.by_dep(i, "aux", "nsubj", "dobj")
         return linked and self.is_verb(tokens.head[i]) and self.is_passive(tokens.head[i])
 
     def subject(self, i: int, depth: int = 6) -> int | None:
@@ -145,18 +146,18 @@ class Clauses:
         return None
 
     def under(self, i: int, preposition: str) -> int | None:
-        """The noun after a preposition that depends on the token, or on a particle or preposition of it."""
+        """The first noun after a preposition that depends on the token, or on a particle or preposition of it."""
+        return next(iter(self.all_under(i, preposition)), None)
+
+    def all_under(self, i: int, preposition: str) -> list[int]:
+        """The nouns after a preposition: several, where the parser did not join them ("between A and B")."""
         for child in self.children[i]:
             if self.tokens.dep[child] in ("prep", "agent", "dative", "prt", "advmod"):
-                if self.tokens.lower[child] == preposition:
-                    objects = self.by_dep(child, "pobj", "pcomp")
-                    if objects:
-                        return objects[0]
-                if self.tokens.pos[child] in ("ADP", "ADV", "SCONJ"):
-                    found = self.under(child, preposition)
-                    if found is not None:
-                        return found
-        return None
+                if self.tokens.lower[child] == preposition and (objects := self.by_dep(child, "pobj", "pcomp")):
+                    return objects
+                if self.tokens.pos[child] in ("ADP", "ADV", "SCONJ") and (found := self.all_under(child, preposition)):
+                    return found
+        return []
 
     def has_particles(self, i: int, words: tuple[str, ...]) -> bool:
         """Whether each word hangs from the verb as particle, adverb or preposition, directly or one from another."""

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
-from kg.graph import querying
-
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
-Results: TypeAlias = QuerySolutions | QueryBoolean | bool | Iterable[Triple]
+Results: TypeAlias = QuerySolutions | QueryBoolean | Iterable[Triple]
 
 
 class Queryable(Protocol):
-    """Whatever answers SPARQL: a pyoxigraph Store, or a graph folder."""
+    """Whatever answers SPARQL: a pyoxigraph Store, or what stands in for one."""
 
     def query(self, query: str, /) -> Results:
         """The results of a SPARQL query. Raises SyntaxError on one that does not parse."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class GraphFolder:
-    """A graph folder that answers each query in a process of its own, within `deadline` seconds.
-
-    A query raises QueryError where it is refused, does not parse or asks for too much.
-    """
-
-    folder: Path
-    deadline: float = querying.DEADLINE
-
-    def query(self, query: str, /) -> Results:
-        """The results of a SPARQL query."""
-        answer = querying.query(self.folder, query, deadline=self.deadline)
-        if answer.kind == "select":
-            return answer.solutions()
-        return answer.truth() if answer.kind == "ask" else answer.triples()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +47,7 @@ Answer: TypeAlias = Table | Triples | Verdict
 
 def collect(results: Results) -> Answer:
     """The whole answer, read to its end."""
-    if isinstance(results, (bool, QueryBoolean)):
+    if isinstance(results, QueryBoolean):
         return Verdict(bool(results))
     if not isinstance(results, QuerySolutions):
         return Triples(tuple(sorted(set(results), key=str)))

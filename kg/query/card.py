@@ -8,6 +8,7 @@ from typing import Any
 from kg.errors import QueryError
 from kg.model import Record
 from kg.query.answers import Queryable
+from kg.query.dates import worded
 from kg.query.evidence import Quote, evidence
 from kg.query.named import fold
 from kg.query.network import Network, network
@@ -121,4 +122,4 @@ def _neighbours(view: Network, iri: str) -> Iterator[tuple[str, str, dict[str, A
 
 
 def _event_detail(data: dict[str, str]) -> str:
-    return "; ".join(part for part in (data["type"], data["factuality"].lower(), data["when"]) if part)
+    return "; ".join(part for part in (data["type"], data["factuality"].lower(), worded(data["when"])) if part)

@@ -10,7 +10,7 @@ from kg.model import Extraction
 from kg.resolve.events import Happening, happenings, join_events
 from kg.resolve.local import Key, Local, locals_of
 from kg.resolve.persons import join_persons
-from kg.resolve.resolution import Node, Resolution
+from kg.resolve.resolution import Node, NodeKind, Resolution
 
 
 def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
@@ -77,7 +77,8 @@ def _node(iri: str, group: Sequence[Local]) -> Node:
     names = {n for local in group for n in (*local.names, local.entity.name) if n != label}
     if entity.type in ("State", "Place"):
         names = {n for n in names if n.casefold() != label.casefold() and not n.casefold().startswith("the ")}
-    return Node(iri=iri, kind=entity.type, label=label, names=tuple(sorted(names)), wikidata=entity.wikidata, iso=entity.iso)
+    kind: NodeKind = "Site" if iri.rsplit("/", 2)[-2] == "site" else entity.type
+    return Node(iri=iri, kind=kind, label=label, names=tuple(sorted(names)), wikidata=entity.wikidata, iso=entity.iso)
 
 
 def _event_label(happening: Happening, nodes: dict[str, Node]) -> str:

@@ -5,6 +5,7 @@
   const nodes = new vis.DataSet(read("nodes"));
   const edges = new vis.DataSet(read("edges"));
   const looks = new Map(nodes.get().map((node) => [node.id, node.font]));
+  const fonts = new Map(edges.get().map((edge) => [edge.id, edge.font]));
   const panel = document.getElementById("panel");
   const box = document.getElementById("search");
   const found = document.getElementById("found");
@@ -27,20 +28,23 @@
     return link;
   }
 
+  function cited(source, into) {
+    if (!/^https?:\/\//i.test(source.url)) {
+      into.textContent = source.source;
+      return into;
+    }
+    const link = element("a", source.source);
+    link.href = source.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    into.append(link);
+    return into;
+  }
+
   function quotes(list, into) {
     for (const quote of list) {
       const block = element("blockquote", quote.sentence);
-      const cite = element("cite");
-      if (/^https?:\/\//i.test(quote.url)) {
-        const link = element("a", quote.source);
-        link.href = quote.url;
-        link.target = "_blank";
-        link.rel = "noopener noreferrer";
-        cite.append(link);
-      } else {
-        cite.textContent = quote.source;
-      }
-      block.append(cite);
+      block.append(cited(quote, element("cite")));
       into.append(block);
     }
     if (!list.length) into.append(element("p", "Background knowledge: no document says so.", "background"));
@@ -61,7 +65,8 @@
     panel.replaceChildren(element("h2", node.label), element("p", [node.kind, ...node.facts].join(" · "), "facts"));
     if (node.names.length) panel.append(element("p", "also " + node.names.join(", "), "names"));
     panel.append(element("p", node.iri, "iri"));
-    const ties = network.getConnectedEdges(id).sort((a, b) => a - b).flatMap((edge) => details.edges[edge]);
+    const rank = (entry) => ["office", "other", "event", "says"].indexOf(entry.family) + (entry.quotes.length ? 0 : 9);
+    const ties = network.getConnectedEdges(id).sort((a, b) => a - b).flatMap((edge) => details.edges[edge]).sort((a, b) => rank(a) - rank(b));
     if (ties.length) panel.append(element("h3", "Ties"));
     for (const entry of ties) panel.append(tie(entry, id));
     if (node.said.length) panel.append(element("h3", "Statements"));
@@ -80,16 +85,36 @@
     panel.scrollTop = 0;
   }
 
-  function dim(kept) {
+  // words on ties of events would cover the picture: they come when one is chosen, or when one comes closer
+  const CLOSE = 1.15;
+  let kept = null;
+  function near(edge) { return !kept || (kept.has(edge.from) && kept.has(edge.to)); }
+  function worded(edge) {
+    if (!near(edge)) return false;
+    return edge.family === "office" || edge.family === "other" || kept !== null || network.getScale() >= CLOSE;
+  }
+  function paint() {
     nodes.update(nodes.get().map((node) => {
-      const near = !kept || kept.has(node.id);
+      const here = !kept || kept.has(node.id);
       const font = looks.get(node.id);
-      return { id: node.id, opacity: near ? 1 : 0.14, font: { ...font, color: near || node.shape === "box" ? font.color : "#c9d0d8" } };
+      return { id: node.id, opacity: here ? 1 : 0.14, font: { ...font, color: here || node.shape === "box" ? font.color : "#c9d0d8" } };
     }));
     edges.update(edges.get().map((edge) => {
-      const near = !kept || (kept.has(edge.from) && kept.has(edge.to));
-      return { id: edge.id, color: { ...edge.color, opacity: near ? 1 : 0.12 }, font: { ...edge.font, color: near ? edge.font.kept || edge.font.color : "rgba(0,0,0,0)", strokeWidth: near ? 4 : 0, kept: edge.font.kept || edge.font.color } };
+      const words = worded(edge);
+      const font = fonts.get(edge.id);
+      return { id: edge.id, color: { ...edge.color, opacity: near(edge) ? 1 : 0.12 }, font: { ...font, color: words ? font.color : "rgba(0,0,0,0)", strokeWidth: words ? 4 : 0 } };
     }));
+  }
+  function dim(chosen) { kept = chosen; paint(); }
+
+  function welcome() {
+    panel.replaceChildren(element("p", "Click a node or a line to read the sentences it rests on.", "hint"));
+    if (details.sources.length) panel.append(element("h3", details.sources.length === 1 ? "Document" : details.sources.length + " documents"));
+    for (const source of details.sources) {
+      const section = element("section");
+      section.append(cited(source, element("p", undefined, "source")));
+      panel.append(section);
+    }
   }
 
   function choose(id) {
@@ -111,7 +136,7 @@
       return showEdge(edge.id);
     }
     dim(null);
-    panel.replaceChildren(element("p", "Click a node or a line to read the sentences it rests on.", "hint"));
+    welcome();
   });
 
   document.getElementById("fit").addEventListener("click", () => network.fit({ animation: false }));
@@ -126,7 +151,8 @@
     if (!wanted) return [];
     const all = details.nodes.map((node, id) => {
       const places = [node.label, ...node.names].map((name) => plain(name).indexOf(wanted)).filter((place) => place >= 0);
-      return { id: id, place: places.length ? Math.min(...places) : -1 };
+      const late = node.kind === "event" ? 1000 : 0;
+      return { id: id, place: places.length ? Math.min(...places) + late : -1 };
     });
     return all.filter((one) => one.place >= 0).sort((a, b) => a.place - b.place || a.id - b.id).slice(0, 12).map((one) => one.id);
   }
@@ -150,6 +176,16 @@
     if (ids.length) { visit(ids[0]); leave(); }
   });
   window.addEventListener("resize", () => network.redraw());
-  network.once("afterDrawing", () => { network.fit({ animation: false }); document.body.dataset.drawn = nodes.length; });
+  let close = null;
+  network.on("zoom", () => {
+    const now = network.getScale() >= CLOSE;
+    if (now !== close) { close = now; paint(); }
+  });
+  welcome();
+  network.once("afterDrawing", () => {
+    network.fit({ animation: false });
+    paint();
+    document.body.dataset.drawn = nodes.length;
+  });
   window.kgPage = { network: network, choose: choose, showEdge: showEdge };
 })();

@@ -19,7 +19,7 @@ from kg.graph.rdf.provenance import document_lines, mention_triples, record_trip
 from kg.graph.rdf.reading import Line, Reading, Said, Withheld
 from kg.graph.rdf.relations import relation_lines
 from kg.graph.vocabulary import KG
-from kg.model import Event, Fact, Statement, Tenure
+from kg.model import BACKGROUND_RULE, Event, Fact, Statement, Tenure
 
 _ASSERTED = frozenset({"actual", "habitual", "reference"})
 
@@ -50,7 +50,7 @@ class Draft:
 
 def draft(reading: Reading) -> Draft:
     """The lines of every fact, of the document itself, and of the nodes that these speak of."""
-    reading, unfounded = _founded(reading)
+    reading, unfounded = founded(reading)
     lines = tuple(chain(unfounded, _facts(reading), document_lines(reading)))
     said = [line for line in lines if isinstance(line, Said)]
     found = tuple(references(reading))
@@ -62,7 +62,7 @@ def draft(reading: Reading) -> Draft:
     return Draft(reading, by_triple, found, tuple(line for line in lines if isinstance(line, Withheld)))
 
 
-def _founded(reading: Reading) -> tuple[Reading, tuple[Withheld, ...]]:
+def founded(reading: Reading) -> tuple[Reading, tuple[Withheld, ...]]:
     """The reading without facts that no words of the text say."""
     length = len(reading.extraction.text)
     sound = [
@@ -92,7 +92,9 @@ def _facts(reading: Reading) -> Iterator[Line]:
 
 
 def _relation(fact: Fact, reading: Reading) -> Iterator[Line]:
-    if fact.factuality not in _ASSERTED:
+    if all(evidence.rule == BACKGROUND_RULE for evidence in fact.evidence):
+        yield Withheld(fact.id, "the authority files say it, not the text; it stands in the background graph")
+    elif fact.factuality not in _ASSERTED:
         yield Withheld(fact.id, f"told as {fact.factuality}, not as a fact")
     elif isinstance(fact, Tenure):
         yield from tenure_lines(fact, reading)

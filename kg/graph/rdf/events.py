@@ -114,12 +114,13 @@ def _parties(iri: str, facts: Sequence[Event], reading: Reading) -> Iterator[Sai
         for entity in fact.participants:
             named = True
             yield from _participant(iri, entity, fact, reading)
-    if not actors or not (some_recipient or NEEDS_RECIPIENT.isdisjoint(fact.event_type for fact in facts)):
+    if not actors or (iri in reading.two_sided and not some_recipient):
         yield from _sideless(iri, facts, reading)
     if not named:
         label = event_label(iri, facts, reading)
         who, group = unnamed_group(reading, f"actor in: {label}", iri, stand_in=("actor", iri))
-        yield from (*group, Said(iri, KG.actor, who, facts[0], inferred=True, stand_in=("actor", iri)))
+        role = SEM.hasActor if iri in reading.two_sided else KG.actor
+        yield from (*group, Said(iri, role, who, facts[0], inferred=True, stand_in=("actor", iri)))
 
 
 def _participant(iri: str, entity: str, fact: Event, reading: Reading) -> Iterator[Said]:

@@ -73,11 +73,16 @@ Line: TypeAlias = Said | Withheld
 
 @dataclass(frozen=True)
 class Reading:
-    """An extraction with its entities resolved. `states_of` gives the states whose organ an institution is, by IRI."""
+    """An extraction with its entities resolved.
+
+    `states_of` gives the states whose organ an institution is; `two_sided` are the events that some document reports
+    as of a type that is done to somebody. All by IRI.
+    """
 
     extraction: Extraction
     resolution: Resolution
     states_of: Mapping[str, frozenset[str]]
+    two_sided: frozenset[str]
     base: str
 
     @property

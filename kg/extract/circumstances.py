@@ -1,0 +1,77 @@
+"""When and where a happening took place: the time and place expressions that hang from its trigger."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.annotate.annotated import Annotated
+from kg.extract.clauses import Clauses
+from kg.model import Mention, TimeValue
+
+WHERE = frozenset(("in", "at", "near", "outside", "inside"))
+BESIDE = frozenset("since before after until following despite during by ahead".split())
+AFTER, BEFORE = frozenset(("after", "since", "from", "following")), frozenset(("before", "until", "till", "by"))
+
+
+class Circumstances:
+    """Looks up times and places around triggers of one document."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses) -> None:
+        self.annotated, self.clauses = annotated, clauses
+        self.times = self._by_host("Time")
+        self.places = self._by_host("Place", "State")
+
+    def _by_host(self, *kinds: str) -> dict[int, list[tuple[Mention, str]]]:
+        """Mentions of these kinds by the word they hang from, with the preposition in between ("" where none)."""
+        tokens, found = self.annotated.tokens, {}
+        for mention in self.annotated.mentions:
+            if mention.kind not in kinds:
+                continue
+            root = tokens.root(*self.annotated.token_spans[mention.id])
+            host, preposition = tokens.head[root], ""
+            while tokens.dep[root] in ("conj", "appos") and host != root:
+                root, host = host, tokens.head[host]
+            if tokens.pos[host] in ("ADP", "SCONJ") and host != root:
+                host, preposition = tokens.head[host], tokens.lower[host]
+            found.setdefault(host, []).append((mention, preposition))
+        return found
+
+    def time(self, trigger: int, support: int | None) -> TimeValue | None:
+        """When: a time that hangs from the trigger, from what it is the object of, or from the verb that holds it."""
+        for host in self._hosts(trigger, support):
+            for mention, preposition in self.times.get(host, ()):
+                value = self.annotated.times.get(mention.id)
+                if value and (mention.value is None or not mention.value.startswith(("P", "FUTURE"))):
+                    return _bounded(value, preposition)
+        return None
+
+    def place(self, trigger: int, support: int | None) -> str | None:
+        """Where: a place named with "in", "at" or the like."""
+        for host in self._hosts(trigger, support):
+            for mention, preposition in self.places.get(host, ()):
+                if preposition in WHERE and (mention.kind == "Place" or mention.form == "name"):
+                    return mention.entity
+        return None
+
+    def _hosts(self, trigger: int, support: int | None) -> list[int]:
+        """The words whose circumstances are the trigger's: itself, its objects and complements, its supporting verb."""
+        tokens = self.annotated.tokens
+        hosts = [trigger, *self.clauses.by_dep(trigger, "dobj", "xcomp", "prt", "advmod"),
+                 *(o for p in self.clauses.by_dep(trigger, "prep") if tokens.lower[p] not in BESIDE
+                   for o in self.clauses.by_dep(p, "pobj"))]  # fmt: skip
+        if support is not None:
+            return [*hosts, support]
+        if tokens.dep[trigger] in ("nsubj", "nsubjpass") and self.clauses.is_verb(tokens.head[trigger]):
+            hosts.append(tokens.head[trigger])
+        return hosts
+
+
+def _bounded(value: TimeValue, preposition: str) -> TimeValue:
+    """"After Friday" has no last day, "before Friday" no first."""
+    if preposition in AFTER:
+        edtf = f"{value.edtf}/.." if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
+        return replace(value, edtf=edtf, latest=None)
+    if preposition in BEFORE:
+        edtf = f"../{value.edtf}" if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
+        return replace(value, edtf=edtf, earliest=None)
+    return value

@@ -1,0 +1,168 @@
+"""Events: political happenings, each told once however often the document comes back to it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.annotate.annotated import Annotated
+from kg.extract.attributions import Attribution, Attributor
+from kg.extract.circumstances import Circumstances
+from kg.extract.clauses import Clauses
+from kg.extract.evidence import sentence_span
+from kg.extract.factuality import Judge
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.parties import Parties, Side
+from kg.extract.retellings import Telling, gathered
+from kg.extract.triggers import OPEN_CLOSE, Happening, Triggers
+from kg.model import Event, Evidence, Stretch
+
+
+PASSIVE = frozenset(("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID"))
+"""Types worth telling also where nobody says who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFindings:
+    """The events, and further places where the text comes back to one: (event id, start, end) in code points."""
+
+    events: tuple[Event, ...]
+    mentions: tuple[tuple[str, int, int], ...]
+
+
+def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | None = None) -> EventFindings:
+    """The events of a document, ids "ev1" ... in the order of their triggers.
+
+    `attributions` saves finding them again. Evidence is the sentence of each telling; its rule is the id of the
+    entry of `data/events.json`.
+    """
+    lexicon, clauses = load_lexicon(), Clauses(annotated.tokens)
+    found = attributions if attributions is not None else Attributor(annotated.doc.text, clauses).find()
+    teller = _Teller(annotated, clauses, lexicon, found)
+    tellings = [t for h in teller.triggers.find() if (t := teller.told(h))]
+    groups, mentions = gathered(tellings, annotated, clauses, lexicon)
+    groups = _with_targets(groups, mentions)
+    events = tuple(_event(f"ev{n}", group, annotated) for n, group in enumerate(groups, 1))
+    starts, ends = annotated.tokens.start, annotated.tokens.end
+    return EventFindings(events, tuple((f"ev{n + 1}", starts[i], ends[j - 1]) for n, i, j in mentions))
+
+
+class _Teller:
+    """Turns happenings into tellings: who, whether, when, where."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon, attributions: Sequence[Attribution]) -> None:
+        self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
+        self.parties = Parties(annotated, clauses, lexicon)
+        self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
+        self.judge = Judge(clauses, lexicon)
+        self.circumstances = Circumstances(annotated, clauses)
+        self.attributions = attributions
+
+    def told(self, happening: Happening) -> Telling | None:
+        """The telling, None where it is nothing political or too little is known to be of use."""
+        predicate = happening.predicate
+        actors, recipients = self._sides(happening)
+        if not self._is_worth_telling(happening, actors, recipients):
+            return None
+        factuality = self.judge.judge(happening.trigger)
+        if factuality == "actual" and self._is_claimed(happening, actors, recipients):
+            factuality = "claimed"
+        time = self.circumstances.time(happening.trigger, happening.support)
+        place = happening.place or self.circumstances.place(happening.trigger, happening.support)
+        persons = tuple(dict.fromkeys(actors.persons + recipients.persons if predicate.mutual else actors.persons))
+        return Telling(happening, actors.actors, recipients.actors, persons, factuality, time, place)
+
+    def _sides(self, happening: Happening) -> tuple[Side, Side]:
+        """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
+        actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
+        if happening.predicate.mutual:
+            return actors | recipients, Side()
+        owners = self.parties.owners.get(happening.theme or "", ())
+        if happening.predicate.type in OPEN_CLOSE and not actors:
+            actors = Side(owners)
+        if happening.predicate.concept == "withdrawal" and actors and not recipients and len(owners) > 1:
+            recipients = Side(tuple(o for o in owners if o not in actors.actors))
+        kept = tuple(r for r in recipients.actors if r not in actors.actors)
+        return actors, Side(kept, recipients.persons)
+
+    def _is_worth_telling(self, happening: Happening, actors: Side, recipients: Side) -> bool:
+        """Whether anyone political takes part, and as many as the predicate asks for."""
+        predicate = happening.predicate
+        if happening.nominal and happening.definite and not actors and not recipients:
+            return True
+        everyone = actors.actors + recipients.actors
+        if not actors and not happening.nominal and predicate.type not in PASSIVE:
+            return False
+        if happening.nominal and predicate.mutual and len(actors.actors) < 2 and happening.support is None:
+            return False
+        if predicate.parties > len(actors.actors) or (predicate.official and not any(map(self.parties.is_political, actors.actors))):
+            return False
+        if predicate.mutual and predicate.concept in ("meeting", "agreement") and len(everyone) < 2 and not happening.nominal:
+            return any(map(self.parties.is_political, everyone))
+        if predicate.needs == "theme" or predicate.type in OPEN_CLOSE:
+            return bool(happening.theme or actors)
+        return any(map(self.parties.is_political, everyone))
+
+    def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
+        """Whether only someone says so who has no part in it."""
+        at = self.annotated.tokens.start[happening.trigger]
+        for attribution in self.attributions:
+            if attribution.kind == "stance" or not any(a <= at < b for a, b in attribution.content):
+                continue
+            speaker = self.parties.side(attribution.source)
+            if not self._with_states(speaker) & self._with_states(actors | recipients):
+                return True
+        return False
+
+    def _with_states(self, side: Side) -> set[str]:
+        """The side, and the states whose organs belong to it."""
+        return {*side.actors, *side.persons, *(s for a in side.actors for s in self.parties.owners.get(a, ()))}
+
+
+def _with_targets(groups: list[list[Telling]], mentions: list[tuple[int, int, int]]) -> list[list[Telling]]:
+    """Regret at a decision falls on whoever took it: recipients from the happening that the theme points at."""
+    pointed = {end - 1: groups[n] for n, _, end in mentions}
+    result = []
+    for group in groups:
+        first = group[0]
+        target = pointed.get(first.happening.theme_token if first.happening.theme_token is not None else -1)
+        if first.happening.predicate.type in ("ACCUSE", "REJECT", "SUPPORT") and not first.recipients and target:
+            found = tuple(a for a in target[0].actors if a not in first.actors)
+            group = [dataclasses.replace(first, recipients=found), *group[1:]]
+        result.append(group)
+    return result
+
+
+def _event(name: str, group: Sequence[Telling], annotated: Annotated) -> Event:
+    """One event from its tellings, the first of which counts most."""
+    first = group[0]
+    happening, tokens = first.happening, annotated.tokens
+    evidence = dict.fromkeys((*sentence_span(annotated.tokens, t.happening.trigger), t.happening.predicate.id) for t in group)
+    return Event(
+        id=name,
+        evidence=tuple(Evidence(start=a, end=b, rule=rule) for a, b, rule in evidence),
+        confidence=_confidence(group),
+        factuality=first.factuality,
+        event_type=happening.predicate.type,
+        trigger=Stretch(start=tokens.start[happening.trigger], end=tokens.end[happening.end - 1]),
+        predicate=happening.words,
+        actors=_joined(t.actors for t in group),
+        recipients=tuple(r for r in _joined(t.recipients for t in group) if r not in _joined(t.actors for t in group)),
+        participants=_joined(t.persons for t in group),
+        place=next((t.place for t in group if t.place), None),
+        theme=next((t.happening.theme for t in group if t.happening.theme), None),
+        time=next((t.time for t in group if t.time), None),
+        mode=happening.predicate.mode,
+        outcome=next((t.happening.outcome for t in group if t.happening.outcome), None),
+    )
+
+
+def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(x for part in parts for x in part))
+
+
+def _confidence(group: Sequence[Telling]) -> float:
+    """A verb with a known actor tells more surely than a noun; two tellings more than one."""
+    best = max((0.6 if t.happening.nominal else 0.7) + (0.1 if t.actors else 0.0) + (0.05 if t.recipients else 0.0) for t in group)
+    return round(min(best + 0.05 * (len(group) - 1), 0.95), 2)

@@ -1,0 +1,94 @@
+"""Statements: who is reported to have said what, in whose words, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.annotate.annotated import Annotated, Title
+from kg.extract.attributions import Attribution, Attributor, load_cues
+from kg.extract.circumstances import Circumstances
+from kg.extract.clauses import Clauses
+from kg.extract.evidence import sentence_span
+from kg.extract.factuality import Judge
+from kg.extract.lexicon import load_lexicon
+from kg.model import Event, Evidence, Statement, Stretch
+
+SPEAKERS = frozenset(("Person", "State", "Institution", "Party"))
+CONFIDENCE = {"speech:clause": 0.9, "according-to": 0.9, "speech:quotation": 0.8, "speech:aside": 0.8, "stance:object": 0.7,
+              "noun": 0.7, "belief:clause": 0.6}  # fmt: skip
+
+
+def extract_statements(annotated: Annotated, events: Sequence[Event], attributions: Sequence[Attribution] | None = None) -> Iterator[Statement]:
+    """One statement an attribution, in the order of their cues, ids left empty.
+
+    `claims` are the events that only this statement vouches for. Evidence is the sentence of the cue, then those of
+    content that stands elsewhere; its rule says how the content was found.
+    """
+    clauses = Clauses(annotated.tokens)
+    found = attributions if attributions is not None else Attributor(annotated.doc.text, clauses).find()
+    maker = _Maker(annotated, clauses)
+    for attribution in found:
+        yield maker.made(attribution, events)
+
+
+class _Maker:
+    """Makes statements of one document."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses) -> None:
+        self.annotated, self.clauses = annotated, clauses
+        self.circumstances = Circumstances(annotated, clauses)
+        self.judge = Judge(clauses, load_lexicon())
+        self._titles: dict[str, Title] = {title.mention: title for title in annotated.titles}
+
+    def made(self, attribution: Attribution, events: Sequence[Event]) -> Statement:
+        """The statement that an attribution reports."""
+        tokens = self.annotated.tokens
+        source = attribution.source_span
+        addressee = self._speaker(attribution.addressee) if attribution.addressee is not None else None
+        speaker = self._speaker(attribution.source)
+        return Statement(
+            id="",
+            evidence=self._evidence(attribution),
+            confidence=CONFIDENCE[attribution.rule],
+            factuality=self.judge.judge(attribution.cue),
+            speaker=speaker,
+            source=Stretch(start=tokens.start[source[0]], end=tokens.end[source[1] - 1]) if source else None,
+            cue=Stretch(start=tokens.start[attribution.cue_span[0]], end=tokens.end[attribution.cue_span[1] - 1]),
+            content=tuple(Stretch(start=a, end=b) for a, b in attribution.content),
+            quoted=attribution.quoted,
+            addressee=addressee if addressee != speaker else None,
+            time=self.circumstances.time(attribution.cue, None),
+            claims=tuple(e.id for e in events if e.factuality == "claimed" and _holds(attribution, e)),
+        )
+
+    def _speaker(self, noun: int | None) -> str | None:
+        """The named person, body or state meant by a noun; of a document, whoever issued it."""
+        if noun is None:
+            return None
+        mention = self.annotated.mention_at(noun)
+        if mention is not None:
+            if mention.kind in SPEAKERS:
+                return mention.entity
+            title = self._titles.get(mention.id)
+            return title.holder if title else None
+        if self.annotated.tokens.lemma[noun] in load_cues().sources_without_name:
+            issuers = [*self.clauses.by_dep(noun, "poss"), *(i for p in ("by", "from", "of") if (i := self.clauses.under(noun, p)) is not None)]
+            return next((s for i in issuers if (s := self._speaker(i))), None)
+        return None
+
+    def _evidence(self, attribution: Attribution) -> tuple[Evidence, ...]:
+        """The sentences that show who says it and what."""
+        tokens = self.annotated.tokens
+        spans = {sentence_span(tokens, attribution.cue): None}
+        starts = {tokens.start[i]: i for i in range(len(tokens)) if not tokens.space[i]}
+        for start, end in attribution.content:
+            for at in range(start, end):
+                token = starts.get(at)
+                if token is not None:
+                    spans.setdefault(sentence_span(tokens, token))
+        return tuple(Evidence(start=a, end=b, rule=attribution.rule) for a, b in spans)
+
+
+def _holds(attribution: Attribution, event: Event) -> bool:
+    """Whether the event is told inside the content."""
+    return any(a <= event.trigger.start < b for a, b in attribution.content)
