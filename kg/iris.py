@@ -9,7 +9,9 @@ import unicodedata
 DATA = "https://w3id.org/incumbent/id/"
 """Base of all data IRIs unless a build says otherwise."""
 _LONGEST_SLUG = 80
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "Ø": "o", "Ł": "l", "Đ": "d"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "Ø": "o", "Ł": "l", "Đ": "d"}
+)
 
 
 def digest(*fields: str) -> str:

@@ -128,7 +128,7 @@ class Assertion(Record, frozen=True, tag_field="type"):
     factuality: Factuality
 
 
-class Tenure(Assertion, frozen=True, tag="tenure"):
+class Tenure(Assertion, frozen=True, tag="tenure", omit_defaults=False):
     """A person in a post; `person` is None where the text names the office but not its holder.
 
     `counterpart` is the id of the tenure whose post is this post's opposite number.
@@ -179,7 +179,7 @@ class NationalOf(Assertion, frozen=True, tag="national_of"):
     state: str
 
 
-class Event(Assertion, frozen=True, tag="event"):
+class Event(Assertion, frozen=True, tag="event", omit_defaults=False):
     """A political happening: its PLOVER category (or an extension), who did it to whom, and whether it took place.
 
     `participants` are persons through whom the actors acted. `theme` is an entity: what was left, opened, discussed.

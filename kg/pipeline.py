@@ -36,12 +36,15 @@ class Build:
         """A few lines for a person."""
         failed = f", {len(self.errors)} inputs failed" if self.errors else ""
         verdict = "conforms" if self.check.conforms else "\n".join(("does not conform:", *self.check.violations))
-        return (f"{self.folder}: {self.read} documents read{failed}; {self.check.documents} documents, {self.check.triples} triples, "
-                f"{self.check.facts} facts held\nevidence found again in the texts: {self.check.evidence} spans; {verdict}")
+        return (
+            f"{self.folder}: {self.read} documents read{failed}; {self.check.documents} documents, {self.check.triples} triples, "
+            f"{self.check.facts} facts held\nevidence found again in the texts: {self.check.evidence} spans; {verdict}"
+        )
 
 
-def extract_files(sources: Iterable[str], *, published: str | None = None, model: str | None = None, workers: int = 1
-                  ) -> Iterator[Extraction | ReadError]:
+def extract_files(
+    sources: Iterable[str], *, published: str | None = None, model: str | None = None, workers: int = 1
+) -> Iterator[Extraction | ReadError]:
     """What each document says, in input order, with a ReadError in place of each input that cannot be read."""
     return extract_all(read_documents(sources, published=published), model=model, workers=workers)
 
@@ -54,8 +57,16 @@ def extract_text(text: str, *, published: str | None = None, model: str | None =
     return extraction
 
 
-def build(sources: Iterable[str], out: Path, *, published: str | None = None, workers: int = 1, model: str | None = None,
-          base: str | None = None, progress: Callable[[int, int | None], None] | None = None) -> Build:
+def build(
+    sources: Iterable[str],
+    out: Path,
+    *,
+    published: str | None = None,
+    workers: int = 1,
+    model: str | None = None,
+    base: str | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Build:
     """Read the sources into the graph folder `out`, beside what it holds, and publish its graph anew.
 
     Raises StoreError where the folder cannot be written or is no graph folder, ModelError where there is no such model.

@@ -36,7 +36,9 @@ class Reader:
         return extract_facts(self._annotator(document))
 
 
-def extract_all(documents: Iterable[Document | ReadError], *, model: str | None = None, workers: int = 1) -> Iterator[Extraction | ReadError]:
+def extract_all(
+    documents: Iterable[Document | ReadError], *, model: str | None = None, workers: int = 1
+) -> Iterator[Extraction | ReadError]:
     """The extraction of each document in order; errors pass through in their place.
 
     Raises ModelError at once where the model is not installed, KGError where a worker process dies.
@@ -68,7 +70,9 @@ def _read(document: Document) -> Extraction:
     return _reader(document)
 
 
-def _in_pool(documents: Iterable[Document | ReadError], model: str | None, workers: int) -> Iterator[Extraction | ReadError]:
+def _in_pool(
+    documents: Iterable[Document | ReadError], model: str | None, workers: int
+) -> Iterator[Extraction | ReadError]:
     waiting: deque[ReadError | tuple[Document, Future[Extraction]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load, initargs=(model,)) as pool:
         for document in documents:
@@ -86,4 +90,6 @@ def _result(item: ReadError | tuple[Document, Future[Extraction]]) -> Extraction
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise KGError(f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers") from error
+        raise KGError(
+            f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers"
+        ) from error

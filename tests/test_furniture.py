@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.annotate.furniture import LONGEST_RUN, find_furniture, guess_title, mask
@@ -24,6 +24,7 @@ def furniture(text: str) -> list[str]:
     return [text[stretch.start : stretch.end] for stretch in find_furniture(text)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -84,7 +85,7 @@ def test_mask_moves_nothing(text: str) -> None:
         "desk@norland.example",
         "Facebook Twitter WhatsApp Email",
         "Title ChevronMenuSearch IconArrow",
-        "MoonShareTweetEmailPrint"[4:],
+        "ShareTweetEmailPrint",
         "We use cookies to make this site work.",
         "Sign up for our newsletter",
         "Get the latest headlines in your inbox every morning",
@@ -253,9 +254,8 @@ def test_real_pages(shared: Path) -> None:
 @pytest.mark.shared
 def test_clean_articles_keep_their_news(shared: Path) -> None:
     """Articles without furniture but for credits: nothing of more than a few words is masked, and it is quick."""
-    rows = [
-        json.loads(line) for path in sorted((shared / "gold/wikinews_texts").glob("*.jsonl")) for line in path.open()
-    ]
+    paths = sorted((shared / "gold/wikinews_texts").glob("*.jsonl"))
+    rows = [json.loads(line) for path in paths for line in path.read_text().split("\n") if line]
     texts = [row["text"] for row in rows]
     began = time.process_time()
     found = [piece for text in texts for piece in furniture(text)]

@@ -1,7 +1,7 @@
 """What the tutorial and the README show is what happens, and the sample's files in the repository are fresh.
 
 Each ```console block is run, `$ ` by `$ `, in an empty folder; the lines after a command are its output, in which a
-line of three dots stands for any lines.
+line of three dots stands for any lines, and three dots at the end of a line for the rest of it.
 """
 
 from __future__ import annotations
@@ -43,10 +43,15 @@ STEPS = [step for page in PAGES for step in steps(page)]
 
 
 def pattern(expected: str) -> re.Pattern[str]:
-    """What an output has to look like."""
-    lines = [
-        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"\n" for line in expected.splitlines()
-    ]
+    """What an output has to look like: three dots alone are any lines, at the end of a line its rest."""
+    lines = []
+    for line in expected.splitlines():
+        if line.strip() == "...":
+            lines.append(r"(?:.*\n)*?")
+        elif line.endswith("..."):
+            lines.append(re.escape(line.removesuffix("...")) + r".*\n")
+        else:
+            lines.append(re.escape(line.rstrip()) + r"\n")
     return re.compile("".join(lines))
 
 

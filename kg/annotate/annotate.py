@@ -51,7 +51,9 @@ class Annotator:
         hits = list(self.gazetteer.find(tokens))
         hits += short_forms(tokens, hits, self.gazetteer)
         organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
-        titles = list(self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)}))
+        titles = list(
+            self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)})
+        )
         model = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
         model = [n for n in model if not self._is_vague(tokens, n)]
         names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations])
@@ -72,7 +74,9 @@ class Annotator:
 
         anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))
         states = {key: tuple(d.states) for key, d in drafts.by_key.items() if d.states}
-        holdings = complete(tokens, list(find_holdings(tokens, titles, anchors)), anchors, states, organs.is_common_organ)
+        holdings = complete(
+            tokens, list(find_holdings(tokens, titles, anchors, self.grammar)), anchors, states, organs.is_common_organ
+        )
         posts = posts_of(tokens, holdings, drafts, organs)
         see_posts(tokens, posts, anchors, drafts)
         state_of = {p.holder: p.state for p in reversed(posts) if p.holder and p.state}
@@ -81,11 +85,12 @@ class Annotator:
         see_pronouns(tokens, without_datelines(tokens, text, anchors_of(tokens, drafts)), sexes, state_of, drafts)
         return _assemble(document, doc, tokens, furniture, drafts, posts, organs)
 
-
     def _is_vague(self, tokens: Tokens, name: Name) -> bool:
-        """"Korean", "the two Koreas": names that two states share."""
+        """ "Korean", "the two Koreas": names that two states share."""
         return name.kind in ("Group", "Place") and any(
-            self.gazetteer.shared_adjective(tokens.text[i]) or self.gazetteer.plural_name(tokens.text[i]) for i in range(name.start, name.end))
+            self.gazetteer.shared_adjective(tokens.text[i]) or self.gazetteer.plural_name(tokens.text[i])
+            for i in range(name.start, name.end)
+        )
 
 
 def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
@@ -93,17 +98,33 @@ def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
 
 
 def _known_tokens(hits: Sequence[Hit]) -> frozenset[int]:
-    return frozenset(i for h in hits if h.kind in ("state", "adjective", "short") and not h.ambiguous
-                     for i in range(h.start, h.end))
+    return frozenset(
+        i for h in hits if h.kind in ("state", "adjective", "short") and not h.ambiguous for i in range(h.start, h.end)
+    )
 
 
-def find_names(tokens: Tokens, hits: Sequence[Hit], titles: Sequence[TitleSpan], honorifics: Mapping[str, str | None],
-               proposed: Sequence[Name]) -> list[Name]:
+def find_names(
+    tokens: Tokens,
+    hits: Sequence[Hit],
+    titles: Sequence[TitleSpan],
+    honorifics: Mapping[str, str | None],
+    proposed: Sequence[Name],
+) -> list[Name]:
     """The names of the document, each token in at most one. `proposed` are the model's and those of bodies."""
     barred = _barred(hits, titles)
     persons = {i for n in proposed if n.kind == "Person" for i in range(n.start, n.end)}
     certain = [h for h in hits if not (h.ambiguous and persons.intersection(range(h.start, h.end)))]
-    names = settle(tokens, choose([*addressed(tokens, honorifics, barred), *titled(tokens, titles, persons, barred), *known(certain), *proposed]))
+    names = settle(
+        tokens,
+        choose(
+            [
+                *addressed(tokens, honorifics, barred),
+                *titled(tokens, titles, persons, barred),
+                *known(certain),
+                *proposed,
+            ]
+        ),
+    )
     return sorted([*names, *repeated(tokens, names, barred)], key=lambda n: n.start)
 
 
@@ -119,8 +140,15 @@ def _published(document: Document) -> tuple[str, str] | None:
     return first, last or first
 
 
-def _assemble(document: Document, doc: Doc, tokens: Tokens, furniture: tuple[Stretch, ...], drafts: Drafts,
-              posts: Sequence[Post], organs: Organs) -> Annotated:
+def _assemble(
+    document: Document,
+    doc: Doc,
+    tokens: Tokens,
+    furniture: tuple[Stretch, ...],
+    drafts: Drafts,
+    posts: Sequence[Post],
+    organs: Organs,
+) -> Annotated:
     """Ids in place of keys, times added, everything frozen."""
     expressions = find_times(doc, _published(document))
     timed = {}
@@ -142,13 +170,42 @@ def _assemble(document: Document, doc: Doc, tokens: Tokens, furniture: tuple[Str
         by_root.setdefault(tokens.root(start, end), mention)
     post_mention = {(token_spans[m.id], m.entity): m.id for m in mentions if m.kind == "Post"}
     titles = tuple(
-        Title(start=t.start, end=t.end, head=t.head, post=p.post, role=t.role(of_state=p.holding.organization is None), kind=t.entry.kind,
-              status=t.status, mention=post_mention[(t.start, t.end), ids[p.key]], holder=ids.get(p.holder or ""),
-              organization=ids.get(p.organization or ""), state=ids.get(p.state or ""), rule=p.holding.rule or "title-alone",
-              inferred=p.holding.basis == "inferred", definite=p.holding.definite or p.holding.start < t.start)
-        for p in posts for t in (p.holding.title,))
-    organs.evidence += [(s.key, state, s.start, BACKGROUND_RULE) for s in sorted(drafts.sightings, key=lambda s: s.start)
-                        if s.key.startswith("inst/") for state in drafts.by_key[s.key].states]
+        Title(
+            start=t.start,
+            end=t.end,
+            head=t.head,
+            post=p.post,
+            role=t.role(of_state=p.holding.organization is None),
+            kind=t.entry.kind,
+            status=t.status,
+            mention=post_mention[(t.start, t.end), ids[p.key]],
+            holder=ids.get(p.holder or ""),
+            organization=ids.get(p.organization or ""),
+            state=ids.get(p.state or ""),
+            rule=p.holding.rule or "title-alone",
+            inferred=p.holding.basis == "inferred",
+            definite=p.holding.definite or p.holding.start < t.start,
+        )
+        for p in posts
+        for t in (p.holding.title,)
+    )
+    organs.evidence += [
+        (s.key, state, s.start, BACKGROUND_RULE)
+        for s in sorted(drafts.sightings, key=lambda s: s.start)
+        if s.key.startswith("inst/")
+        for state in drafts.by_key[s.key].states
+    ]
     owned = tuple(dict.fromkeys(Ownership(ids[b], ids[s], i, rule) for b, s, i, rule in organs.evidence))
-    return Annotated(document=document, doc=doc, tokens=tokens, furniture=furniture, mentions=tuple(mentions), entities=entities,
-                     by_root=by_root, token_spans=token_spans, titles=titles, times=times, organs=owned)
+    return Annotated(
+        document=document,
+        doc=doc,
+        tokens=tokens,
+        furniture=furniture,
+        mentions=tuple(mentions),
+        entities=entities,
+        by_root=by_root,
+        token_spans=token_spans,
+        titles=titles,
+        times=times,
+        organs=owned,
+    )

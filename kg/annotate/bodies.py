@@ -17,7 +17,9 @@ from kg.annotate.gazetteer import Gazetteer
 from kg.annotate.holders import Anchors
 from kg.annotate.tokens import Tokens
 
-IDLE = frozenset("joint first new old own main top special key former other same newly local current entire whole".split())
+IDLE = frozenset(
+    "joint first new old own main top special key former other same newly local current entire whole".split()
+)
 """Adjectives that do not tell one body from another."""
 
 
@@ -54,12 +56,18 @@ class Described:
     bare: bool
 
 
-def describe(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, state_entity: Callable[[str], str]) -> Iterator[Described]:
+def describe(
+    tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, state_entity: Callable[[str], str]
+) -> Iterator[Described]:
     """All described bodies, left to right. `state_entity` gives the document's entity for a state's id."""
     nouns = load_nouns()
     for i, lemma in enumerate(tokens.lemma):
         word = tokens.lower[i]
-        if tokens.pos[i] not in ("NOUN", "PROPN") or (lemma not in nouns.kinds and word not in nouns.kinds) or i in anchors.cover:
+        if (
+            tokens.pos[i] not in ("NOUN", "PROPN")
+            or (lemma not in nouns.kinds and word not in nouns.kinds)
+            or i in anchors.cover
+        ):
             continue
         if i + 1 < len(tokens) and tokens.dep[i] == "compound" and tokens.head[i] == i + 1:
             continue
@@ -69,8 +77,9 @@ def describe(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, state_entit
         yield _read_left(tokens, anchors, gazetteer, i, noun, state_entity)
 
 
-def _read_left(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int, noun: str,
-               state_entity: Callable[[str], str]) -> Described:
+def _read_left(
+    tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int, noun: str, state_entity: Callable[[str], str]
+) -> Described:
     start, compound, states, place, definite = head, [], [], None, False
     i = head - 1
     while i >= 0 and tokens.sentence[i] == tokens.sentence[head] and not tokens.space[i]:
@@ -80,7 +89,10 @@ def _read_left(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int
             states, start, i = [state_entity(s) for s in shared], i - 2, i - 3
         elif anchor and anchor.end == i + 1 and anchor.kind == "State":
             states.insert(0, anchor.entity)
-            start, i = (anchor.start if tokens.glued(i) or tokens.head[anchor.root] == head else start), anchor.start - 1
+            start, i = (
+                (anchor.start if tokens.glued(i) or tokens.head[anchor.root] == head else start),
+                anchor.start - 1,
+            )
             definite = definite or tokens.lower[anchor.end] in ("'s", "’s")
             if tokens.lower[i : i + 1] not in (["and"], ["-"], ["–"]):
                 break
@@ -97,7 +109,11 @@ def _read_left(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int
         elif plural := gazetteer.plural_name(tokens.text[i]):
             states = [state_entity(s) for s in plural]
             break
-        elif tokens.dep[i] in ("compound", "nmod") and tokens.pos[i] in ("NOUN", "PROPN") or (tokens.text[i] == "-" and start == i + 1):
+        elif (
+            tokens.dep[i] in ("compound", "nmod")
+            and tokens.pos[i] in ("NOUN", "PROPN")
+            or (tokens.text[i] == "-" and start == i + 1)
+        ):
             compound.insert(0, tokens.lower[i])
             start, i = i, i - 1
         elif tokens.pos[i] in ("ADJ", "NUM") or tokens.dep[i] == "amod":
@@ -108,7 +124,16 @@ def _read_left(tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int
             break
     states += [s for s in _between(tokens, anchors, head) if s not in states]
     bare = not compound and not states and place is None
-    return Described(start, head + 1, noun, tuple(c for c in compound if c != "-"), tuple(dict.fromkeys(states)), place, definite, bare)
+    return Described(
+        start,
+        head + 1,
+        noun,
+        tuple(c for c in compound if c != "-"),
+        tuple(dict.fromkeys(states)),
+        place,
+        definite,
+        bare,
+    )
 
 
 def _between(tokens: Tokens, anchors: Anchors, head: int) -> list[str]:

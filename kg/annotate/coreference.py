@@ -14,8 +14,19 @@ from dataclasses import dataclass, field
 from kg.annotate.tokens import Tokens
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-            "it": "n", "its": "n", "itself": "n"}
+PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+    "it": "n",
+    "its": "n",
+    "itself": "n",
+}
 _REACH = 2
 """How many sentences back a pronoun may look."""
 
@@ -57,7 +68,7 @@ def _may_be(parts: Sequence[str], person: Person) -> bool:
     known = person.parts
     if len(parts) == 1:
         return parts[0] in known or (len(known) > 1 and parts[0] == "".join(known[1:]))
-    return len(parts) < len(known) and list(parts) == list(known[-len(parts):])
+    return len(parts) < len(known) and list(parts) == list(known[-len(parts) :])
 
 
 def cluster(tokens: Tokens, spans: Iterable[tuple[int, int, str | None]]) -> list[Person]:
@@ -85,7 +96,15 @@ def cluster(tokens: Tokens, spans: Iterable[tuple[int, int, str | None]]) -> lis
         if not candidates:
             candidates = [Person(len(persons), tokens.phrase(start, end))]
             persons += candidates
-        person = max(candidates, key=lambda p: (last_seen.get(p.number, -1) <= start, _surname(parts, p), last_seen.get(p.number, -1), -p.number))
+        person = max(
+            candidates,
+            key=lambda p: (
+                last_seen.get(p.number, -1) <= start,
+                _surname(parts, p),
+                last_seen.get(p.number, -1),
+                -p.number,
+            ),
+        )
         person.spans.append((start, end))
         person.sex = person.sex or sex
         last_seen[person.number] = start
@@ -117,8 +136,13 @@ def resolve_pronoun(tokens: Tokens, pronoun: int, candidates: Sequence[Candidate
     if sex == "n" and _is_empty(tokens, pronoun):
         return None
     here = tokens.sentence[pronoun]
-    agreeing = [c for c in candidates if c.root < pronoun and here - tokens.sentence[c.root] <= _REACH
-                and (c.sex == sex or (c.sex is None and sex != "n"))]
+    agreeing = [
+        c
+        for c in candidates
+        if c.root < pronoun
+        and here - tokens.sentence[c.root] <= _REACH
+        and (c.sex == sex or (c.sex is None and sex != "n"))
+    ]
     possessive = tokens.dep[pronoun] == "poss"
     for sentence in range(here, here - _REACH - 1, -1):
         inside = [c for c in agreeing if tokens.sentence[c.root] == sentence]
@@ -144,7 +168,7 @@ def _subject(tokens: Tokens, root: int) -> bool:
 
 
 def _is_empty(tokens: Tokens, pronoun: int) -> bool:
-    """"It" that stands for nothing: "it is regrettable that", "it rained"."""
+    """ "It" that stands for nothing: "it is regrettable that", "it rained"."""
     if tokens.dep[pronoun] == "expl":
         return True
     if tokens.dep[pronoun] not in ("nsubj", "nsubjpass"):
@@ -153,5 +177,6 @@ def _is_empty(tokens: Tokens, pronoun: int) -> bool:
     children = tokens.children(verb)
     if tokens.lemma[verb] in ("be", "seem", "appear", "remain", "become"):
         return any(tokens.dep[j] in ("ccomp", "xcomp", "advcl", "csubj") for j in children) or any(
-            tokens.dep[j] == "attr" for j in children)
+            tokens.dep[j] == "attr" for j in children
+        )
     return tokens.lemma[verb] in ("rain", "snow", "take", "matter", "emerge", "turn", "happen")

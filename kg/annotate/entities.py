@@ -9,8 +9,18 @@ from kg.annotate.tokens import Tokens
 from kg.iris import DATA, mint
 from kg.model import Entity, Form, Kind, Mention
 
-COLLECTIONS: dict[Kind, str] = {"Person": "person", "State": "state", "Institution": "inst", "Party": "inst", "Place": "place",
-                                "Group": "group", "Post": "post", "Event": "event", "Work": "work", "Time": "time"}
+COLLECTIONS: dict[Kind, str] = {
+    "Person": "person",
+    "State": "state",
+    "Institution": "inst",
+    "Party": "inst",
+    "Place": "place",
+    "Group": "group",
+    "Post": "post",
+    "Event": "event",
+    "Work": "work",
+    "Time": "time",
+}
 
 
 @dataclass(slots=True)
@@ -87,7 +97,9 @@ class Drafts:
         """Record a mention."""
         self.sightings.append(Sighting(start, end, key, form, literal))
 
-    def finish(self, tokens: Tokens) -> tuple[list[Mention], dict[str, Entity], dict[str, str], dict[str, tuple[int, int]]]:
+    def finish(
+        self, tokens: Tokens
+    ) -> tuple[list[Mention], dict[str, Entity], dict[str, str], dict[str, tuple[int, int]]]:
         """Mentions in order, entities by id in order of first mention, ids by key, token spans by mention id.
 
         Entities nobody mentions (a state known from its organ) come last, by key.
@@ -96,13 +108,23 @@ class Drafts:
         keys = dict.fromkeys(k for s in order for k in (s.key, s.literal) if k)
         keys.update(dict.fromkeys(sorted(self.by_key)))
         ids = {key: f"e{n}" for n, key in enumerate(keys, 1)}
-        entities = {ids[k]: Entity(id=ids[k], type=d.kind, name=d.name, iri=d.iri, wikidata=d.wikidata, iso=d.iso)
-                    for k in keys for d in (self.by_key[k],)}
+        entities = {
+            ids[k]: Entity(id=ids[k], type=d.kind, name=d.name, iri=d.iri, wikidata=d.wikidata, iso=d.iso)
+            for k in keys
+            for d in (self.by_key[k],)
+        }
         mentions, spans = [], {}
         for n, s in enumerate(order, 1):
-            mention = Mention(id=f"m{n}", start=tokens.start[s.start], end=tokens.end[s.end - 1], entity=ids[s.key],
-                              kind=self.by_key[s.key].kind, form=s.form, value=s.value,
-                              literal=ids[s.literal] if s.literal else None)
+            mention = Mention(
+                id=f"m{n}",
+                start=tokens.start[s.start],
+                end=tokens.end[s.end - 1],
+                entity=ids[s.key],
+                kind=self.by_key[s.key].kind,
+                form=s.form,
+                value=s.value,
+                literal=ids[s.literal] if s.literal else None,
+            )
             mentions.append(mention)
             spans[mention.id] = (s.start, s.end)
         return mentions, entities, ids, spans

@@ -16,7 +16,9 @@ import msgspec
 
 from kg.annotate.tokens import Tokens
 
-_DATELINE = re.compile(r"^\s*(?:\([^)\n]{2,30}\)\s*)?(?:--|—|–|-\s|:)|^,[^.\n]{0,40}(?:--|—|–)|^\s*\([^)\n]{2,30}\)\s*(?:--|—|–|-)")
+_DATELINE = re.compile(
+    r"^\s*(?:\([^)\n]{2,30}\)\s*)?(?:--|—|–|-\s|:)|^,[^.\n]{0,40}(?:--|—|–)|^\s*\([^)\n]{2,30}\)\s*(?:--|—|–|-)"
+)
 _CITY = frozenset({"city", "capital", "town", "metropolis"})
 
 
@@ -39,8 +41,14 @@ def stands_for_state(tokens: Tokens, start: int, end: int, text: str, titles: fr
     if is_dateline(tokens, text, start, end):
         return False
     follow = tokens.text[end : end + 2]
-    if follow[:1] == [","] and len(follow) > 1 and tokens.capitalised(end + 1) and tokens.pos[end + 1] == "PROPN" \
-            and tokens.dep[end + 1] == "appos" and tokens.sentence[end + 1] == tokens.sentence[start]:
+    if (
+        follow[:1] == [","]
+        and len(follow) > 1
+        and tokens.capitalised(end + 1)
+        and tokens.pos[end + 1] == "PROPN"
+        and tokens.dep[end + 1] == "appos"
+        and tokens.sentence[end + 1] == tokens.sentence[start]
+    ):
         return False
     return _acts(tokens, tokens.root(start, end), titles, 0)
 
@@ -77,5 +85,9 @@ def _by_preposition(tokens: Tokens, preposition: int, words: Mapping[str, frozen
     governor = tokens.lemma[tokens.head[preposition]]
     if word in words["state_prepositions"]:
         return governor not in words["motion"] or word in ("with", "by")
-    return word in words["open_prepositions"] and governor not in words["motion"] and tokens.pos[tokens.head[preposition]] in (
-        "VERB", "NOUN", "ADJ") and (word != "of" or governor not in words["literal_heads"])
+    return (
+        word in words["open_prepositions"]
+        and governor not in words["motion"]
+        and tokens.pos[tokens.head[preposition]] in ("VERB", "NOUN", "ADJ")
+        and (word != "of" or governor not in words["literal_heads"])
+    )

@@ -176,7 +176,7 @@ def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def guess_title(text: str, furniture: Iterable[Stretch]) -> str | None:
-    """The headline of a plain text: of its first three short lines before the first sentence, the first with five words.
+    """The headline of a plain text: of the first three short lines before any sentence, the first with five words.
 
     Else the first of them; None where the text begins with a sentence. Lines of furniture and bare dates do not count.
     """

@@ -44,6 +44,7 @@ class Gazetteer:
         self.places: dict[str, Place] = {p.id: p for p in authority.places}
         self.seats: dict[str, Seat] = {s.id: s for s in authority.seats}
         self.institutions: dict[str, Institution] = {i.id: i for i in authority.institutions}
+        self._bodies = {name.casefold(): i.id for i in authority.institutions for name in i.names}
         self._tokenizer = tokenizer
         self._root = _Node()
         for state in authority.states:
@@ -56,8 +57,12 @@ class Gazetteer:
             self._add(seat, "seat", seat.names)
         for body in authority.institutions:
             self._add(body, "institution", (*body.names, *body.acronyms))
-        self._tails = {(d, *self._words(s.name)[1:]): s.id for s in authority.states
-                       for d in DIRECTIONS if self._words(s.name)[0].lower() == d}
+        self._tails = {
+            (d, *self._words(s.name)[1:]): s.id
+            for s in authority.states
+            for d in DIRECTIONS
+            if self._words(s.name)[0].lower() == d
+        }
 
     def _words(self, name: str) -> list[str]:
         words = [t.text for t in self._tokenizer(name)]
@@ -104,7 +109,7 @@ class Gazetteer:
             i = end
 
     def _truncated(self, tokens: Tokens, i: int) -> Hit | None:
-        """"North" of "North and South Korea": a direction whose noun follows after a conjunction."""
+        """ "North" of "North and South Korea": a direction whose noun follows after a conjunction."""
         if tokens.lower[i] not in DIRECTIONS or i + 3 >= len(tokens) or tokens.lower[i + 1] not in ("and", "or"):
             return None
         if tokens.lower[i + 2] not in DIRECTIONS:
@@ -113,9 +118,18 @@ class Gazetteer:
         return Hit(i, i + 1, "short", (state,)) if state else None
 
     def adjective(self, state: str) -> str:
-        """The adjective to name the organs of a state with: words before abbreviations; its name where it has none."""
+        """The most usual adjective of a state; its name where it has none."""
         row = self.states[state]
-        return min(row.adjectives, key=lambda a: (a.isupper() or "." in a, a[:3] != row.name[:3], -len(a), a), default=row.name)
+        return next(iter(row.adjectives), row.name)
+
+    def organ_named(self, state: str, words: str) -> str | None:
+        """The known body of a state by its words without the state ("foreign ministry"), however the state is added."""
+        row = self.states[state]
+        for owner in (*row.adjectives, *row.names):
+            body = self._bodies.get(f"{owner} {words}".casefold())
+            if body and state in self.institutions[body].organ_of:
+                return body
+        return None
 
     def directional(self, direction: str) -> tuple[str, ...]:
         """Ids of the states whose name begins with this word."""
@@ -129,6 +143,9 @@ class Gazetteer:
     def plural_name(self, word: str) -> tuple[str, ...]:
         """The states of "the two Koreas"."""
         stem = word.removesuffix("s")
-        states = {s.id for s in self.states.values() if " " in s.name and s.name.split()[-1] == stem
-                  and s.name.split()[0].lower() in DIRECTIONS}
+        states = {
+            s.id
+            for s in self.states.values()
+            if " " in s.name and s.name.split()[-1] == stem and s.name.split()[0].lower() in DIRECTIONS
+        }
         return tuple(sorted(states)) if word.endswith("s") and len(states) > 1 else ()

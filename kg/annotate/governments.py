@@ -1,4 +1,4 @@
-"""""The government", "the parliament" with no state beside it: the speaker's within a quotation, else the last that acted."""
+""" ""The government", "the parliament" with no state beside it: the speaker's within a quotation, else the last that acted."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from kg.annotate.tokens import Tokens
 _QUOTES = frozenset('"“”„«»')
 
 
-def see_governments(tokens: Tokens, bare: Sequence[Described], anchors: Anchors, state_of: Mapping[str, str],
-                    organs: Organs, drafts: Drafts) -> None:
+def see_governments(
+    tokens: Tokens,
+    bare: Sequence[Described],
+    anchors: Anchors,
+    state_of: Mapping[str, str],
+    organs: Organs,
+    drafts: Drafts,
+) -> None:
     """Record definite bodies whose state only the context gives."""
     open_quotes = _quoted(tokens)
     for body in bare:
@@ -43,7 +49,11 @@ def _quoted(tokens: Tokens) -> list[bool]:
 def _speaker_state(tokens: Tokens, i: int, anchors: Anchors, state_of: Mapping[str, str]) -> str | None:
     """The state of the person outside the quotation in this sentence or the next two."""
     for anchor in sorted(anchors.items, key=lambda a: a.start):
-        if anchor.entity in state_of and 0 <= tokens.sentence[anchor.root] - tokens.sentence[i] <= 2 and tokens.dep[anchor.root] == "nsubj":
+        if (
+            anchor.entity in state_of
+            and 0 <= tokens.sentence[anchor.root] - tokens.sentence[i] <= 2
+            and tokens.dep[anchor.root] == "nsubj"
+        ):
             return state_of[anchor.entity]
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.annotate.titles import TitleSpan
+from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
 
@@ -20,9 +20,35 @@ _REACH = 2
 _NEAR = 2
 """Sentences over which a title without a name still explains the next one with a name."""
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
-_APPOINTING = frozenset({"appoint", "name", "elect", "nominate", "choose", "select", "make", "swear", "inaugurate", "install",
-                         "confirm", "reelect", "serve", "act", "become", "remain", "be", "know", "resign", "quit", "replace",
-                         "succeed", "work", "double", "take"})
+_APPOINTING = frozenset(
+    {
+        "appoint",
+        "name",
+        "elect",
+        "nominate",
+        "choose",
+        "select",
+        "make",
+        "swear",
+        "inaugurate",
+        "install",
+        "confirm",
+        "reelect",
+        "serve",
+        "act",
+        "become",
+        "remain",
+        "be",
+        "know",
+        "resign",
+        "quit",
+        "replace",
+        "succeed",
+        "work",
+        "double",
+        "take",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +109,50 @@ def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding
                     i -= 1
                     continue
                 break
-            if anchor.kind in ("Institution", "Party") and not states and (steps == 0 or tokens.lower[i + 1] in ("'s", "’s")):
+            if (
+                anchor.kind in ("Institution", "Party")
+                and not states
+                and (steps == 0 or tokens.lower[i + 1] in ("'s", "’s"))
+            ):
                 return replace(holding, organization=anchor.entity, start=anchor.start, definite=True)
             break
         if tokens.lower[i] in ("'s", "’s", "'", "’"):
             i -= 1
             continue
-        if tokens.pos[i] in ("ADJ", "NUM") or (tokens.pos[i] in ("NOUN", "PROPN") and tokens.dep[i] in ("compound", "amod", "nmod")) \
-                or tokens.text[i] == "-":
+        if (
+            tokens.pos[i] in ("ADJ", "NUM")
+            or (tokens.pos[i] in ("NOUN", "PROPN") and tokens.dep[i] in ("compound", "amod", "nmod"))
+            or tokens.text[i] == "-"
+        ):
             i, steps = i - 1, steps + 1
             continue
         break
     return replace(holding, states=tuple(states))
 
 
+def _outer_modifiers(tokens: Tokens, holding: Holding, grammar: TitleGrammar) -> Holding:
+    """"Former" of "a former Polish prime minister": modifiers on the far side of the state."""
+    start, effects = holding.start, set(holding.title.effects)
+    while 0 < start < holding.title.start and (found := grammar.modifier_before(tokens, start)):
+        start = found[0]
+        effects.add(found[1])
+        holding = replace(holding, start=start, title=replace(holding.title, effects=frozenset(effects)))
+    return holding
+
+
 def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    """"of France", "at the University of X", "to the United Nations" after the title."""
+    """ "of France", "at the University of X", "to the United Nations" after the title."""
     i = holding.title.end
     if i >= len(tokens) or tokens.lower[i] not in _OPEN or tokens.sentence[i] != tokens.sentence[i - 1]:
         return holding
     word = tokens.lower[i]
     j = i + 1
-    while j < len(tokens) and j <= i + 4 and j not in anchors.starts and tokens.pos[j] in ("DET", "ADJ", "NOUN", "PRON", "PART", "PROPN"):
+    while (
+        j < len(tokens)
+        and j <= i + 4
+        and j not in anchors.starts
+        and tokens.pos[j] in ("DET", "ADJ", "NOUN", "PRON", "PART", "PROPN")
+    ):
         j += 1
     anchor = anchors.starts.get(j)
     if anchor is None:
@@ -114,7 +162,11 @@ def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         return replace(holding, receiving=anchor.entity)
     if anchor.kind == "State" and word in ("of", "for", "from") and not possessed and not holding.states:
         return replace(holding, states=(anchor.entity,))
-    if anchor.kind in ("Institution", "Party", "Place") and word in ("of", "at", "for", "with") and holding.organization is None:
+    if (
+        anchor.kind in ("Institution", "Party", "Place")
+        and word in ("of", "at", "for", "with")
+        and holding.organization is None
+    ):
         return replace(holding, organization=anchor.entity)
     return holding
 
@@ -137,18 +189,31 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
     i = title.end
     holders = _persons_from(tokens, anchors, i, title.plural)
     rule = "title-name"
-    if not holders and i + 1 < len(tokens) and tokens.text[i] in (",", "(", "-", "–", "—") and (holding.states or holding.organization or holding.definite):
+    if (
+        not holders
+        and i + 1 < len(tokens)
+        and tokens.text[i] in (",", "(", "-", "–", "—")
+        and (holding.states or holding.organization or holding.definite)
+    ):
         anchor = anchors.starts.get(i + 1)
-        if anchor and anchor.kind == "Person" and (tokens.dep[anchor.root] == "appos" or tokens.text[anchor.end : anchor.end + 1] in ([","], [")"])) \
-                and tokens.dep[anchor.root] not in ("nsubj", "conj"):
+        if (
+            anchor
+            and anchor.kind == "Person"
+            and (tokens.dep[anchor.root] == "appos" or tokens.text[anchor.end : anchor.end + 1] in ([","], [")"]))
+            and tokens.dep[anchor.root] not in ("nsubj", "conj")
+        ):
             holders, rule = (anchor.entity,), "title-comma-name"
     return replace(holding, holders=holders, rule=rule) if holders else holding
 
 
 def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    """"Yang Moo-jin, professor at ...", "Merkel, the German chancellor"; "X (president)"."""
+    """ "Yang Moo-jin, professor at ...", "Merkel, the German chancellor"; "X (president)"."""
     i = holding.start - 1
-    while i >= 0 and (tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV") or tokens.lower[i] in ("who", "is", "was", "then", "-", "now", "a", "also") or tokens.space[i]):
+    while i >= 0 and (
+        tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV")
+        or tokens.lower[i] in ("who", "is", "was", "then", "-", "now", "a", "also")
+        or tokens.space[i]
+    ):
         i -= 1
     if i < 1 or tokens.text[i] not in (",", "(", "–", "—"):
         return holding
@@ -161,19 +226,31 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
 
 
 def _holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    """"X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
+    """ "X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
     head = holding.title.head
     dep, governor = tokens.dep[head], tokens.head[head]
     if dep == "pobj" and tokens.lower[governor] == "as":
         governor = tokens.head[governor]
     elif dep not in ("attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"):
         return holding
-    if tokens.lemma[governor] not in _APPOINTING or (dep == "dobj" and tokens.lemma[governor] in ("replace", "succeed", "take", "quit", "resign")):
+    if tokens.lemma[governor] not in _APPOINTING or (
+        dep == "dobj" and tokens.lemma[governor] in ("replace", "succeed", "take", "quit", "resign")
+    ):
         return holding
     children = tokens.children(governor)
     if any(tokens.dep[j] == "neg" for j in children):
         return holding
-    active = tokens.lemma[governor] not in ("be", "become", "remain", "serve", "act", "resign", "work", "double", "quit")
+    active = tokens.lemma[governor] not in (
+        "be",
+        "become",
+        "remain",
+        "serve",
+        "act",
+        "resign",
+        "work",
+        "double",
+        "quit",
+    )
     order = ("dobj", "nsubjpass") if active else ("nsubj", "nsubjpass")
     subjects = [j for j in children if tokens.dep[j] in order and j != head]
     if not subjects and active:
@@ -196,10 +273,11 @@ def _is_definite(tokens: Tokens, holding: Holding) -> bool:
     return anchored and tokens.lower[holding.title.start - 1] in ("'s", "’s", "'", "’")
 
 
-def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors) -> Iterator[Holding]:
+def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors, grammar: TitleGrammar
+) -> Iterator[Holding]:
     """Each title with what its own sentence says of its holder, state and body."""
     for title in titles:
-        holding = _right_context(tokens, anchors, _left_context(tokens, anchors, title))
+        holding = _right_context(tokens, anchors, _outer_modifiers(tokens, _left_context(tokens, anchors, title), grammar))
         holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
         for rule in (_holder_after, _holder_before, _holder_by_verb):
             holding = rule(tokens, anchors, holding)
@@ -208,8 +286,13 @@ def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors)
         yield holding
 
 
-def complete(tokens: Tokens, holdings: Sequence[Holding], anchors: Anchors, organs: Mapping[str, Sequence[str]],
-             is_common_organ: Callable[[str], bool]) -> list[Holding]:
+def complete(
+    tokens: Tokens,
+    holdings: Sequence[Holding],
+    anchors: Anchors,
+    organs: Mapping[str, Sequence[str]],
+    is_common_organ: Callable[[str], bool],
+) -> list[Holding]:
     """Holdings with the state filled in where their own words leave it out.
 
     In order: the holder's other titles; the state of the same title without a name just before; the last state, or organ
@@ -223,7 +306,13 @@ def complete(tokens: Tokens, holdings: Sequence[Holding], anchors: Anchors, orga
     done = []
     for h in holdings:
         open_body = h.organization is not None and is_common_organ(h.organization)
-        if h.states or (h.organization and not open_body) or not h.holders or h.title.plural or h.title.entry.kind in _STATELESS:
+        if (
+            h.states
+            or (h.organization and not open_body)
+            or not h.holders
+            or h.title.plural
+            or h.title.entry.kind in _STATELESS
+        ):
             done.append(h)
             continue
         state = of_person.get(h.holders[0]) or _described_before(tokens, h, holdings)
@@ -240,19 +329,34 @@ def _described_before(tokens: Tokens, holding: Holding, holdings: Sequence[Holdi
     """The state of "the South Korean president" within two sentences before "President Moon"."""
     for other in reversed(holdings):
         distance = tokens.sentence[holding.start] - tokens.sentence[other.start]
-        if other.start < holding.start and distance <= _NEAR and not other.holders and len(other.states) == 1 and _same_words(other, holding):
+        if (
+            other.start < holding.start
+            and distance <= _NEAR
+            and not other.holders
+            and len(other.states) == 1
+            and _same_words(other, holding)
+        ):
             return other.states[0]
     return None
 
 
 def _same_words(a: Holding, b: Holding) -> bool:
-    return (a.title.entry.words, a.title.domain, a.title.effects) == (b.title.entry.words, b.title.domain, b.title.effects)
+    return (a.title.entry.words, a.title.domain, a.title.effects) == (
+        b.title.entry.words,
+        b.title.domain,
+        b.title.effects,
+    )
 
 
 def _acts(tokens: Tokens, holding: Holding, anchors: Anchors) -> bool:
     """Whether the holder is the subject of a clause: news goes on about the state that acted last."""
-    return any(a.entity in holding.holders and holding.start <= a.end and a.start <= holding.title.end + 2
-               and tokens.dep[a.root] in ("nsubj", "nsubjpass") for a in anchors.items)
+    return any(
+        a.entity in holding.holders
+        and holding.start <= a.end
+        and a.start <= holding.title.end + 2
+        and tokens.dep[a.root] in ("nsubj", "nsubjpass")
+        for a in anchors.items
+    )
 
 
 def _last_actor(tokens: Tokens, before: int, anchors: Anchors, organs: Mapping[str, Sequence[str]]) -> str | None:

@@ -20,10 +20,26 @@ from kg.model import Kind
 
 NameSource: TypeAlias = Literal["address", "title", "gazetteer", "model", "body", "document"]
 _TRUST: dict[NameSource, int] = {"address": 0, "title": 1, "gazetteer": 2, "body": 3, "model": 4, "document": 5}
-LABELS: Mapping[str, Kind] = {"PERSON": "Person", "ORG": "Institution", "GPE": "Place", "LOC": "Place", "FAC": "Place",
-                              "NORP": "Group", "EVENT": "Event", "WORK_OF_ART": "Work", "LAW": "Work"}
-_KIND_OF_HIT: Mapping[str, Kind] = {"state": "State", "adjective": "State", "demonym": "State", "short": "State",
-                                    "place": "Place", "seat": "Institution", "institution": "Institution"}
+LABELS: Mapping[str, Kind] = {
+    "PERSON": "Person",
+    "ORG": "Institution",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "EVENT": "Event",
+    "WORK_OF_ART": "Work",
+    "LAW": "Work",
+}
+_KIND_OF_HIT: Mapping[str, Kind] = {
+    "state": "State",
+    "adjective": "State",
+    "demonym": "State",
+    "short": "State",
+    "place": "Place",
+    "seat": "Institution",
+    "institution": "Institution",
+}
 _JOINERS = frozenset({"of", "for", "and", "the", "on", "to", "&", "de", "du", "al", "des", "in"})
 _LONGEST_NAME = 6
 
@@ -45,8 +61,14 @@ class Name:
 
 
 def _is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
-    return (i < len(tokens) and i not in barred and tokens.capitalised(i) and tokens.text[i].rstrip(".").isalnum()
-            and not tokens.text[i][0].isdigit() and tokens.pos[i] not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM"))
+    return (
+        i < len(tokens)
+        and i not in barred
+        and tokens.capitalised(i)
+        and tokens.text[i].rstrip(".").isalnum()
+        and not tokens.text[i][0].isdigit()
+        and tokens.pos[i] not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
+    )
 
 
 def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
@@ -58,10 +80,22 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
     while i - start < _LONGEST_NAME:
         if _is_name_word(tokens, i, barred):
             i += 1
-        elif i > start and tokens.lower[i : i + 1] and tokens.lower[i] in PARTICLES and _is_name_word(tokens, i + 1, barred):
+        elif (
+            i > start
+            and tokens.lower[i : i + 1]
+            and tokens.lower[i] in PARTICLES
+            and _is_name_word(tokens, i + 1, barred)
+        ):
             i += 2
-        elif i > start and i + 1 < len(tokens) and tokens.text[i] in "-‑–" and tokens.glued(i - 1) and tokens.glued(i) \
-                and tokens.text[i + 1].isalpha() and i + 1 not in barred:
+        elif (
+            i > start
+            and i + 1 < len(tokens)
+            and tokens.text[i] in "-‑–"
+            and tokens.glued(i - 1)
+            and tokens.glued(i)
+            and tokens.text[i + 1].isalpha()
+            and i + 1 not in barred
+        ):
             i += 2
         else:
             break
@@ -91,12 +125,15 @@ def titled(tokens: Tokens, titles: Iterable[TitleSpan], persons: set[int], barre
         if end == start or (tokens.glued(title.end - 1) and tokens.text[title.end - 1][-1] != "."):
             continue
         capital_title = tokens.capitalised(title.head)
-        if any(j in persons for j in range(start, end)) or (tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)):
+        if any(j in persons for j in range(start, end)) or (
+            tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)
+        ):
             yield Name(start, end, "Person", "title", sex=title.entry.sex)
 
 
-def modelled(doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: Mapping[str, str | None],
-             barred: frozenset[int]) -> Iterator[Name]:
+def modelled(
+    doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: Mapping[str, str | None], barred: frozenset[int]
+) -> Iterator[Name]:
     """The model's entities without articles, possessives, titles and line breaks, persons completed to the right."""
     title_tokens = {i for t in titles for i in range(t.start, t.end)}
     for ent in doc.ents:
@@ -104,12 +141,21 @@ def modelled(doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: 
         if kind is None or title_tokens.issuperset(range(ent.start, ent.end)):
             continue
         start, end = ent.start, ent.end
-        while start < end and (tokens.pos[start] in ("DET", "PUNCT", "SPACE", "PART") or tokens.lower[start] == "the"
-                               or (kind == "Person" and (start in title_tokens or tokens.text[start].rstrip(".") in honorifics))):
+        while start < end and (
+            tokens.pos[start] in ("DET", "PUNCT", "SPACE", "PART")
+            or tokens.lower[start] == "the"
+            or (kind == "Person" and (start in title_tokens or tokens.text[start].rstrip(".") in honorifics))
+        ):
             start += 1
-        end = next((i for i in range(start, end) if tokens.space[i] or tokens.sentence[i] != tokens.sentence[start]), end)
-        while end > start and (tokens.text[end - 1] in ("'s", "’s", "'", "’") or not tokens.text[end - 1][-1].isalnum()
-                               and not tokens.text[end - 1].endswith(".") and tokens.text[end - 1] not in (")", "!")):
+        end = next(
+            (i for i in range(start, end) if tokens.space[i] or tokens.sentence[i] != tokens.sentence[start]), end
+        )
+        while end > start and (
+            tokens.text[end - 1] in ("'s", "’s", "'", "’")
+            or not tokens.text[end - 1][-1].isalnum()
+            and not tokens.text[end - 1].endswith(".")
+            and tokens.text[end - 1] not in (")", "!")
+        ):
             end -= 1
         if start == end or not any(tokens.capitalised(i) or tokens.text[i][:1].isdigit() for i in range(start, end)):
             continue
@@ -117,12 +163,19 @@ def modelled(doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: 
             if not tokens.capitalised(start) or (end - start == 1 and _is_counted(tokens, start)):
                 continue
             end = max(name_end(tokens, start, barred), min(end, start + _LONGEST_NAME))
-        glued = end - start == 2 and tokens.text[start].endswith(".") and tokens.text[start].isupper() and kind == "Institution"
-        yield Name(start, end, kind, "model", doubtful=glued and end < len(tokens) and tokens.pos[end] in ("AUX", "VERB"))
+        glued = (
+            end - start == 2
+            and tokens.text[start].endswith(".")
+            and tokens.text[start].isupper()
+            and kind == "Institution"
+        )
+        yield Name(
+            start, end, kind, "model", doubtful=glued and end < len(tokens) and tokens.pos[end] in ("AUX", "VERB")
+        )
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:
-    """"The 38th Parallel", "the Bundesbank": an article or number before a word that is no person's name."""
+    """ "The 38th Parallel", "the Bundesbank": an article or number before a word that is no person's name."""
     return i > 0 and tokens.pos[i - 1] in ("DET", "NUM", "ADJ") and tokens.dep[i] not in ("compound", "poss", "nmod")
 
 
@@ -132,10 +185,18 @@ def bodies(tokens: Tokens, nouns: Mapping[str, str], barred: frozenset[int]) -> 
         if word not in nouns or not tokens.capitalised(i) or tokens.pos[i] not in ("NOUN", "PROPN"):
             continue
         start = i
-        while start > 0 and _is_name_word(tokens, start - 1, barred) and not tokens.space[start - 1] \
-                and tokens.sentence[start - 1] == tokens.sentence[i]:
+        while (
+            start > 0
+            and _is_name_word(tokens, start - 1, barred)
+            and not tokens.space[start - 1]
+            and tokens.sentence[start - 1] == tokens.sentence[i]
+        ):
             start -= 1
-        if start < i and tokens.pos[start] not in ("PROPN", "NOUN", "ADJ") or (start < i and _opens_with_common_word(tokens, start)):
+        if (
+            start < i
+            and tokens.pos[start] not in ("PROPN", "NOUN", "ADJ")
+            or (start < i and _opens_with_common_word(tokens, start))
+        ):
             start += 1
         end = i + 1
         while True:
@@ -156,7 +217,11 @@ def bodies(tokens: Tokens, nouns: Mapping[str, str], barred: frozenset[int]) -> 
 
 def _opens_with_common_word(tokens: Tokens, i: int) -> bool:
     """A word with a capital only because its sentence begins with it."""
-    return (i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]) and tokens.pos[i] != "PROPN" and tokens.tag[i] not in ("NN", "JJ")
+    return (
+        (i == 0 or tokens.sentence[i] != tokens.sentence[i - 1])
+        and tokens.pos[i] != "PROPN"
+        and tokens.tag[i] not in ("NN", "JJ")
+    )
 
 
 def known(hits: Iterable[Hit]) -> Iterator[Name]:
@@ -176,15 +241,25 @@ def choose(names: Iterable[Name]) -> list[Name]:
     longer one is only the known name with something that is no part of it.
     """
     ordered = sorted(set(names), key=lambda n: (_TRUST[n.source], n.start - n.end, n.start, n.kind))
-    longer = [n for n in ordered if n.source in ("model", "body") and n.kind in ("Institution", "Person", "Event", "Work")
-              or n.source in ("address", "title")]
+    longer = [
+        n
+        for n in ordered
+        if n.source in ("model", "body")
+        and n.kind in ("Institution", "Person", "Event", "Work")
+        or n.source in ("address", "title")
+    ]
     taken: set[int] = set()
     chosen: list[Name] = []
     for name in ordered:
         if name.doubtful or not taken.isdisjoint(_span(name)):
             continue
-        if name.hit and any(o.start <= name.start and name.end <= o.end and o.end - o.start > name.end - name.start
-                            and _swallows(o, name) for o in longer):
+        if name.hit and any(
+            o.start <= name.start
+            and name.end <= o.end
+            and o.end - o.start > name.end - name.start
+            and _swallows(o, name)
+            for o in longer
+        ):
             continue
         taken.update(_span(name))
         chosen.append(name)
@@ -208,12 +283,22 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         if name.kind in rank:
             weight = 3 if name.source in ("address", "title") else 1
             votes.setdefault(tokens.phrase(name.start, name.end), Counter())[name.kind] += weight
-    winner = {surface: min(count, key=lambda k: (-count[k], rank[k])) for surface, count in votes.items() if len(count) > 1}
+    winner = {
+        surface: min(count, key=lambda k: (-count[k], rank[k])) for surface, count in votes.items() if len(count) > 1
+    }
     surnames = {tokens.text[n.start] for n in names if n.kind == "Person" and n.end - n.start == 1}
-    names = [replace(n, kind="Person") if n.kind == "Work" and n.end - n.start in (2, 3) and tokens.text[n.end - 1] in surnames else n
-             for n in names]
-    return [replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind)) if n.source == "model" and n.kind in rank else n
-            for n in names]
+    names = [
+        replace(n, kind="Person")
+        if n.kind == "Work" and n.end - n.start in (2, 3) and tokens.text[n.end - 1] in surnames
+        else n
+        for n in names
+    ]
+    return [
+        replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind))
+        if n.source == "model" and n.kind in rank
+        else n
+        for n in names
+    ]
 
 
 def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> Iterator[Name]:
@@ -225,8 +310,14 @@ def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> I
             for i in (name.start, name.end - 1):
                 if len(tokens.text[i]) > 2 and tokens.text[i].isalpha() and tokens.capitalised(i):
                     parts[tokens.text[i]] = "Person"
-    whole = {tokens.text[n.start]: n.kind for n in names if n.end - n.start == 1 and n.kind in ("Person", "Institution", "Place")
-             and n.hit is None and len(tokens.text[n.start]) > 2}
+    whole = {
+        tokens.text[n.start]: n.kind
+        for n in names
+        if n.end - n.start == 1
+        and n.kind in ("Person", "Institution", "Place")
+        and n.hit is None
+        and len(tokens.text[n.start]) > 2
+    }
     for i, text in enumerate(tokens.text):
         if i not in taken and i not in barred and tokens.pos[i] in ("PROPN", "NOUN", "ADJ") and tokens.capitalised(i):
             kind = parts.get(text) or whole.get(text)

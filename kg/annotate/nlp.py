@@ -32,8 +32,11 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     for token in doc:
         if token.is_space:
             token.is_sent_start = False
-            after_break = after_break or "\n" in token.text and bool(_BREAK.search(token.text + token.nbor().text + " ")
-                                                                  if token.i + 1 < len(doc) else True)
+            after_break = (
+                after_break
+                or "\n" in token.text
+                and bool(_BREAK.search(token.text + token.nbor().text + " ") if token.i + 1 < len(doc) else True)
+            )
             continue
         length += 1
         if after_break or length > LONGEST_SENTENCE:
@@ -69,8 +72,14 @@ def _chunks(text: str) -> Iterator[str]:
     """The text in pieces of at most CHUNK code points, cut at paragraphs, else lines, else spaces, else anywhere."""
     start = 0
     while len(text) - start > CHUNK:
-        cut = max((text.rfind(mark, start, start + CHUNK) + len(mark) for mark in ("\n\n", "\n", " ")
-                   if text.find(mark, start, start + CHUNK) > start), default=start + CHUNK)
+        cut = max(
+            (
+                text.rfind(mark, start, start + CHUNK) + len(mark)
+                for mark in ("\n\n", "\n", " ")
+                if text.find(mark, start, start + CHUNK) > start
+            ),
+            default=start + CHUNK,
+        )
         yield text[start:cut]
         start = cut
     if start < len(text) or not text:

@@ -20,7 +20,9 @@ _ALIKE = 0.85
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
     a, b = ([w for w in words if w != "inter"] for words in (a, b))
-    return len(a) == len(b) and all(x == y or SequenceMatcher(None, x, y).ratio() > _ALIKE for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(
+        x == y or SequenceMatcher(None, x, y).ratio() > _ALIKE for x, y in zip(a, b, strict=True)
+    )
 
 
 def _informative(body: Described) -> int:
@@ -79,8 +81,11 @@ class Organs:
         if not (surface.isupper() and 2 <= len(surface) <= 8):
             return None
         for key, draft in self.drafts.by_key.items():
-            if draft.kind in ("Institution", "Party") and " " in draft.name and \
-                    "".join(w[0] for w in draft.name.split() if w[0].isupper()) == surface:
+            if (
+                draft.kind in ("Institution", "Party")
+                and " " in draft.name
+                and "".join(w[0] for w in draft.name.split() if w[0].isupper()) == surface
+            ):
                 return key
         return None
 
@@ -92,14 +97,17 @@ class Organs:
         return anchor.entity if anchor and anchor.end == i + 1 and anchor.kind == "State" else None
 
     def _is_common(self, name: Name) -> bool:
-        return name.end - name.start <= 4 and not any(self.tokens.lower[i] in ("of", "for") for i in range(name.start, name.end))
+        return name.end - name.start <= 4 and not any(
+            self.tokens.lower[i] in ("of", "for") for i in range(name.start, name.end)
+        )
 
     def of_state(self, noun: str, compound: tuple[str, ...], state: str) -> str:
         """The organ of a state known by its field and noun: "South Korean unification ministry"."""
+        words = " ".join((*compound, noun))
+        if known := self.gazetteer.organ_named(state, words):
+            return self.drafts.institution(known)
         adjective = self.gazetteer.adjective(state)
-        key = f"inst:{' '.join((*compound, noun))}@{state}"
-        name = " ".join((adjective, *compound, noun))
-        return self.drafts.named("Institution", name, key)
+        return self.drafts.named("Institution", f"{adjective} {words}", f"inst:{words}@{state}")
 
     def is_common_organ(self, body: str) -> bool:
         """Whether a body without a known state has the name of an organ of some state ("National Security Office")."""
@@ -121,7 +129,12 @@ class Organs:
             start = body.start
             if body.bare and body.definite and start > 0:
                 start -= 1
-            self.drafts.see(start, body.end, key, "description" if body.bare else "name" if body.states or body.place else "description")
+            self.drafts.see(
+                start,
+                body.end,
+                key,
+                "description" if body.bare else "name" if body.states or body.place else "description",
+            )
             for state in body.states:
                 self.own(key, state, body.end - 1, "state-in-body")
         return left_over
@@ -131,7 +144,11 @@ class Organs:
         if body.bare:
             return self._antecedent(body, anchors) if body.definite else None
         lexical = bool(body.compound) and f"{body.compound[-1]} {body.noun}" in nouns.kinds
-        if not (body.states and body.noun in nouns.organs) and not lexical and not (body.states and len(body.states) > 1):
+        if (
+            not (body.states and body.noun in nouns.organs)
+            and not lexical
+            and not (body.states and len(body.states) > 1)
+        ):
             return self._known(body)
         key = self._known(body)
         if key is None:
@@ -139,14 +156,18 @@ class Organs:
                 key = self.of_state(body.noun, body.compound, body.states[0])
             else:
                 key = self.drafts.named("Institution", body_name(self.tokens, body, None), f"inst:{body.start}")
-            self._described.append(_Body(key, body.noun, body.compound, body.states, body.place, body.end, _informative(body)))
+            self._described.append(
+                _Body(key, body.noun, body.compound, body.states, body.place, body.end, _informative(body))
+            )
         return key
 
     def _known(self, body: Described) -> str | None:
         """The body described before with the same noun and field, unless its states or place differ."""
         for known in reversed(self._described):
             same = known.noun == body.noun and bool(body.compound) and _alike(known.compound, body.compound)
-            if not same and not (known.noun == body.noun and known.compound == body.compound and known.states == body.states):
+            if not same and not (
+                known.noun == body.noun and known.compound == body.compound and known.states == body.states
+            ):
                 continue
             if body.states and known.states and not set(body.states) & set(known.states):
                 continue
@@ -163,10 +184,19 @@ class Organs:
         return None
 
     def _antecedent(self, body: Described, anchors: Anchors) -> str | None:
-        """"The office": the last body whose noun it is."""
-        known = max((k for k in self._described if k.noun == body.noun and k.last <= body.start), key=lambda k: k.last, default=None)
-        named = [a for a in anchors.items if a.kind in ("Institution", "Party") and a.end <= body.start
-                 and body.noun in self.drafts.by_key[a.entity].name.lower().split()]
+        """ "The office": the last body whose noun it is."""
+        known = max(
+            (k for k in self._described if k.noun == body.noun and k.last <= body.start),
+            key=lambda k: k.last,
+            default=None,
+        )
+        named = [
+            a
+            for a in anchors.items
+            if a.kind in ("Institution", "Party")
+            and a.end <= body.start
+            and body.noun in self.drafts.by_key[a.entity].name.lower().split()
+        ]
         if named and (known is None or named[-1].end > known.last):
             return named[-1].entity
         return known.key if known else None

@@ -53,11 +53,14 @@ def _pairs(holding: Holding) -> Iterator[tuple[str | None, str | None]]:
 
 
 def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
-    """The ministry of a minister of a known state."""
+    """The ministry of a minister of a known state; the one body of a title that needs no field ("foreign secretary")."""
     title = holding.title
-    if state is None or title.domain is None or title.entry.body is None:
+    if state is None or title.entry.body is None:
         return None
-    body = organs.of_state(title.entry.body, (title.domain,), state)
+    *field, noun = title.entry.body.split()
+    if not field and title.domain is None:
+        return None
+    body = organs.of_state(noun, tuple(field) or tuple((title.domain or "").split()), state)
     organs.own(body, state, title.head, "body-of-title")
     return body
 
@@ -85,8 +88,12 @@ def _same_office(a: Post, b: Post) -> bool:
         return False
     if mine.entry.words == other.entry.words:
         return mine.domain == other.domain and a.holding.organization == b.holding.organization
-    return mine.domain is None and other.domain is None and mine.entry.rank == other.entry.rank == 1 and "leader" in (
-        mine.entry.words, other.entry.words)
+    return (
+        mine.domain is None
+        and other.domain is None
+        and mine.entry.rank == other.entry.rank == 1
+        and "leader" in (mine.entry.words, other.entry.words)
+    )
 
 
 def see_posts(tokens: Tokens, posts: Sequence[Post], anchors: Anchors, drafts: Drafts) -> Mapping[int, str]:
@@ -97,5 +104,10 @@ def see_posts(tokens: Tokens, posts: Sequence[Post], anchors: Anchors, drafts: D
         drafts.see(title.start, title.end, post.key, "name" if tokens.capitalised(title.head) else "description")
         if post.holder and not post.holding.holders:
             meant[title.head] = post.holder
-            drafts.see(post.holding.start if post.holding.start < title.start else title.start, title.end, post.holder, "description")
+            drafts.see(
+                post.holding.start if post.holding.start < title.start else title.start,
+                title.end,
+                post.holder,
+                "description",
+            )
     return meant

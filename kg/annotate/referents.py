@@ -19,13 +19,18 @@ _FORMS: dict[str, Form] = {"state": "name", "adjective": "adjective", "demonym":
 
 
 def short_forms(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
-    """"The North", where the document names one state that begins with that word; "Koreas" belongs to bodies."""
+    """ "The North", where the document names one state that begins with that word; "Koreas" belongs to bodies."""
     named = Counter(h.ids[0] for h in hits if h.kind in ("state", "adjective") and len(h.ids) == 1)
     taken = {i for h in hits for i in range(h.start, h.end)}
     found = []
     for i in range(1, len(tokens)):
         word = tokens.lower[i]
-        if word not in DIRECTIONS or i in taken or not tokens.capitalised(i) or tokens.lower[i - 1] not in ("the", "both"):
+        if (
+            word not in DIRECTIONS
+            or i in taken
+            or not tokens.capitalised(i)
+            or tokens.lower[i - 1] not in ("the", "both")
+        ):
             continue
         following = tokens.pos[i + 1] if i + 1 < len(tokens) and tokens.glued(i) is False else "PUNCT"
         if following == "PROPN" and tokens.dep[i] in ("compound", "amod", "nmod"):
@@ -40,7 +45,9 @@ def short_forms(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> li
     return found
 
 
-def see_known(tokens: Tokens, text: str, name: Name, drafts: Drafts, gazetteer: Gazetteer, title_heads: frozenset[int]) -> str:
+def see_known(
+    tokens: Tokens, text: str, name: Name, drafts: Drafts, gazetteer: Gazetteer, title_heads: frozenset[int]
+) -> str:
     """Record a name the gazetteer knows; gives the key of the entity meant."""
     hit = name.hit
     assert hit is not None
@@ -90,8 +97,10 @@ def see_persons(tokens: Tokens, names: Sequence[Name], drafts: Drafts) -> dict[s
 
 def anchors_of(tokens: Tokens, drafts: Drafts) -> list[Anchor]:
     """The mentions so far, by token, in order. A dateline is no anchor: it belongs to no sentence."""
-    return [Anchor(s.start, s.end, tokens.root(s.start, s.end), s.key, drafts.by_key[s.key].kind)
-            for s in sorted(drafts.sightings, key=lambda s: (s.start, -s.end))]
+    return [
+        Anchor(s.start, s.end, tokens.root(s.start, s.end), s.key, drafts.by_key[s.key].kind)
+        for s in sorted(drafts.sightings, key=lambda s: (s.start, -s.end))
+    ]
 
 
 def without_datelines(tokens: Tokens, text: str, anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -99,11 +108,15 @@ def without_datelines(tokens: Tokens, text: str, anchors: Sequence[Anchor]) -> l
     return [a for a in anchors if not (a.kind == "Place" and is_dateline(tokens, text, a.start, a.end))]
 
 
-def see_pronouns(tokens: Tokens, anchors: Sequence[Anchor], sexes: dict[str, str | None], states_of: dict[str, str],
-                 drafts: Drafts) -> None:
+def see_pronouns(
+    tokens: Tokens, anchors: Sequence[Anchor], sexes: dict[str, str | None], states_of: dict[str, str], drafts: Drafts
+) -> None:
     """Record pronouns, and "her country" for the state a person acts for."""
-    candidates = [Candidate(a.entity, a.root, sexes.get(a.entity) if a.kind == "Person" else "n") for a in anchors
-                  if a.kind in ("Person", "State", "Institution", "Party")]
+    candidates = [
+        Candidate(a.entity, a.root, sexes.get(a.entity) if a.kind == "Person" else "n")
+        for a in anchors
+        if a.kind in ("Person", "State", "Institution", "Party")
+    ]
     candidates.sort(key=lambda c: c.root)
     for i, word in enumerate(tokens.lower):
         if word not in PRONOUNS or tokens.pos[i] not in ("PRON", "DET"):
@@ -115,5 +128,9 @@ def see_pronouns(tokens: Tokens, anchors: Sequence[Anchor], sexes: dict[str, str
         if tokens.dep[i] in ("nsubj", "nsubjpass"):
             candidates.append(Candidate(entity, i, PRONOUNS[word]))
             candidates.sort(key=lambda c: c.root)
-        if tokens.dep[i] == "poss" and tokens.lower[i + 1 : i + 2] in (["country"], ["nation"], ["homeland"]) and entity in states_of:
+        if (
+            tokens.dep[i] == "poss"
+            and tokens.lower[i + 1 : i + 2] in (["country"], ["nation"], ["homeland"])
+            and entity in states_of
+        ):
             drafts.see(i, i + 2, states_of[entity], "description")

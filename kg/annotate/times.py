@@ -6,15 +6,16 @@ relative expression the set of its readings ("[2018-12..2019-11]"); one unknown 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
-from kg.annotate import periods
 from kg.annotate.periods import Period
-from kg.annotate.timereadings import READERS, Found, Reading
+from kg.annotate.timereaders import READERS
+from kg.annotate.timereadings import Found, Reading
 from kg.annotate.timewords import Vocabulary, load_vocabulary
 from kg.model import TimeValue
 
@@ -37,7 +38,7 @@ class TimeExpression:
 
 def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpression]:
     """All time expressions, in order, none overlapping. `published`: first and last day (ISO) it may have come out."""
-    interval = (date.fromisoformat(published[0]), date.fromisoformat(published[1])) if published else None
+    interval = (_day(published[0], 0), _day(published[1], 1)) if published else None
     found, named, sentence_of_named = [], None, -NARRATIVE_REACH - 1
     sentences = _sentence_numbers(doc)
     for start, end, reading in read_times(doc):
@@ -47,6 +48,16 @@ def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpressi
         if ends and ends[0].start == ends[0].end:
             named, sentence_of_named = (ends[0].start, ends[1].start), sentences[start]
     return found
+
+
+def _day(value: str, end: int) -> date:
+    """The first (0) or last (1) day of YYYY, YYYY-MM or YYYY-MM-DD. Raises ValueError on anything else."""
+    year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
+    if day:
+        return date(year, month, day)
+    if not month:
+        return date(year, 12, 31) if end else date(year, 1, 1)
+    return date(year, month, monthrange(year, month)[1] if end else 1)
 
 
 def read_times(doc: Doc) -> Iterator[tuple[int, int, Reading]]:
@@ -110,6 +121,3 @@ def _sentence_numbers(doc: Doc) -> list[int]:
         number += bool(token.is_sent_start) or number < 0
         numbers.append(number)
     return numbers
-
-
-__all__ = ["TimeExpression", "find_times", "periods", "read_times"]

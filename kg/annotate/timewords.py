@@ -123,7 +123,7 @@ class Vocabulary:
 
     @staticmethod
     def hour(word: str, half: str) -> str | None:
-        """"5", "10:35" or "5:30pm", with "a.m." or "p.m." where that stands apart, as "T17:00"."""
+        """ "5", "10:35" or "5:30pm", with "a.m." or "p.m." where that stands apart, as "T17:00"."""
         if found := _FULL_CLOCK.fullmatch(word):
             word, half = f"{found[1]}:{found[2] or '00'}", found[3]
         hours, _, minutes = word.replace(".", ":").partition(":")

@@ -18,8 +18,12 @@ from kg.annotate.tokens import Tokens
 from kg.model import Role, Status
 
 _STATUS: dict[Effect, Status] = {"former": "former", "acting": "acting", "designate": "designate"}
-_DEPUTY: dict[Role, Role] = {"minister": "deputy_minister", "head": "deputy_head", "head_of_state": "deputy_head",
-                             "head_of_government": "deputy_head"}
+_DEPUTY: dict[Role, Role] = {
+    "minister": "deputy_minister",
+    "head": "deputy_head",
+    "head_of_state": "deputy_head",
+    "head_of_government": "deputy_head",
+}
 _LONGEST = 6
 
 
@@ -61,8 +65,12 @@ class TitleGrammar:
             self._titles.setdefault(words(entry.plural), (full, True))
             self._titles[words(entry.words)] = (full, False)
         self._domains = {words(d.words.lower()): d.canonical for d in vocabulary.domains}
-        self._before = {words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "before"}
-        self._after = {words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "after"}
+        self._before = {
+            words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "before"
+        }
+        self._after = {
+            words(m.words.lower().strip("-")): m.effect for m in vocabulary.modifiers if m.position == "after"
+        }
         self.honorifics = {h.words.rstrip("."): h.sex for h in vocabulary.honorifics}
         self._firsts = {key[0] for key in self._titles}
 
@@ -91,7 +99,9 @@ class TitleGrammar:
         """A rank that is also a common word ("general", "major", "private") counts with a capital only."""
         return entry.kind != "military" or tokens.capitalised(i)
 
-    def _extend(self, tokens: Tokens, start: int, end: int, entry: Title, plural: bool, taken: Container[int]) -> TitleSpan:
+    def _extend(
+        self, tokens: Tokens, start: int, end: int, entry: Title, plural: bool, taken: Container[int]
+    ) -> TitleSpan:
         effects: set[Effect] = set()
         domain: str | None = None
         post_start, head = start, end - 1
@@ -115,24 +125,36 @@ class TitleGrammar:
         post = tokens.phrase(post_start, post_end)
         return TitleSpan(left, end, head, entry, plural, frozenset(effects), domain, post)
 
-    def _left(self, tokens: Tokens, i: int, entry: Title, may_have_domain: bool, taken: Container[int]
-              ) -> tuple[int, Effect | None, str | None] | None:
+    def modifier_before(self, tokens: Tokens, i: int) -> tuple[int, Effect] | None:
+        """A modifier that ends just before token i, "then-" included: its start and effect."""
+        j = i - 1 if i > 1 and tokens.text[i - 1] == "-" else i
+        for length in (2, 1):
+            words = tuple(tokens.lower[max(j - length, 0) : j])
+            if words in self._before and len(words) == length:
+                return j - length, self._before[words]
+        return None
+
+    def _left(
+        self, tokens: Tokens, i: int, entry: Title, may_have_domain: bool, taken: Container[int]
+    ) -> tuple[int, Effect | None, str | None] | None:
         """One step to the left of i: (new start, effect of a modifier, domain)."""
         hyphen = tokens.text[i - 1] == "-" and i > 1
         j = i - 1 if hyphen else i
         if j - 1 in taken or tokens.space[j - 1]:
             return None
-        for length in (2, 1):
-            words = tuple(tokens.lower[max(j - length, 0) : j])
-            if words in self._before and len(words) == length:
-                return j - length, self._before[words], None
+        if modifier := self.modifier_before(tokens, i):
+            return *modifier, None
         if hyphen or not entry.domain:
             return None
         for length in (4, 3, 2, 1):
             words = tuple(tokens.lower[max(j - length, 0) : j])
             if words in self._domains and len(words) == length:
                 return j - length, None, self._domains[words]
-        if tokens.lower[j - 1] in ("and", "&") and not may_have_domain and tuple(tokens.lower[j - 2 : j - 1]) in self._domains:
+        if (
+            tokens.lower[j - 1] in ("and", "&")
+            and not may_have_domain
+            and tuple(tokens.lower[j - 2 : j - 1]) in self._domains
+        ):
             return j - 2, None, None
         if may_have_domain and self._is_unlisted_domain(tokens, j - 1, i):
             return j - 1, None, tokens.lower[j - 1]
@@ -141,8 +163,14 @@ class TitleGrammar:
     @staticmethod
     def _is_unlisted_domain(tokens: Tokens, i: int, head: int) -> bool:
         """A capitalised common noun before a capitalised title, as in "Emergencies Minister"."""
-        return (tokens.capitalised(i) and tokens.capitalised(head) and tokens.dep[i] in ("compound", "amod", "nmod")
-                and tokens.text[i].isalpha() and not tokens.text[i].isupper() and not _begins_sentence(tokens, i))
+        return (
+            tokens.capitalised(i)
+            and tokens.capitalised(head)
+            and tokens.dep[i] in ("compound", "amod", "nmod")
+            and tokens.text[i].isalpha()
+            and not tokens.text[i].isupper()
+            and not _begins_sentence(tokens, i)
+        )
 
     def _suffix(self, tokens: Tokens, end: int) -> tuple[int, set[Effect]]:
         if end + 1 < len(tokens) and tokens.text[end] == "-":
@@ -152,7 +180,7 @@ class TitleGrammar:
         return end, set()
 
     def _right(self, tokens: Tokens, end: int, taken: Container[int]) -> tuple[int, str] | None:
-        """"of foreign affairs", "for trade and industry" after the head: (new end, domain)."""
+        """ "of foreign affairs", "for trade and industry" after the head: (new end, domain)."""
         if end + 1 >= len(tokens) or tokens.lower[end] not in ("of", "for"):
             return None
         j = end + 1 + (tokens.lower[end + 1] == "the")

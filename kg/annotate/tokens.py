@@ -47,7 +47,9 @@ class Tokens:
     def phrase(self, start: int, end: int) -> str:
         """The words of [start, end) as they stand, whitespace folded."""
         return "".join(
-            self.text[i] + (" " if i + 1 < end and not self.glued(i) else "") for i in range(start, end) if not self.space[i]
+            self.text[i] + (" " if i + 1 < end and not self.glued(i) else "")
+            for i in range(start, end)
+            if not self.space[i]
         )
 
     def children(self, i: int) -> list[int]:

@@ -9,20 +9,33 @@ from kg.annotate.tokens import Tokens
 from kg.extract.evidence import merge, sentence_evidence
 from kg.model import Membership, Mention, NationalOf, OrganOf
 
-_ORGAN_CONFIDENCE = {"state-before-body": 0.92, "state-in-body": 0.92, "body-of-title": 0.9, "body-in-context": 0.65, "organ-in-context": 0.6}
+_ORGAN_CONFIDENCE = {
+    "state-before-body": 0.92,
+    "state-in-body": 0.92,
+    "body-of-title": 0.9,
+    "body-in-context": 0.65,
+    "organ-in-context": 0.6,
+}
 _MEMBER = frozenset({"member", "members"})
 
 
 def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
     """Bodies of states, as the text says or as a minister's title implies."""
     yield from merge(
-        OrganOf(id="", evidence=sentence_evidence(annotated, o.token, o.rule), confidence=_ORGAN_CONFIDENCE.get(o.rule, 0.95),
-                factuality="actual", institution=o.institution, state=o.state)
-        for o in annotated.organs)
+        OrganOf(
+            id="",
+            evidence=sentence_evidence(annotated, o.token, o.rule),
+            confidence=_ORGAN_CONFIDENCE.get(o.rule, 0.95),
+            factuality="actual",
+            institution=o.institution,
+            state=o.state,
+        )
+        for o in annotated.organs
+    )
 
 
 def extract_memberships(annotated: Annotated) -> Iterator[Membership]:
-    """"X, a member of Y"; "Y member X"."""
+    """ "X, a member of Y"; "Y member X"."""
     yield from merge(_memberships(annotated))
 
 
@@ -31,11 +44,20 @@ def _memberships(annotated: Annotated) -> Iterator[Membership]:
     for i, word in enumerate(tokens.lower):
         if word not in _MEMBER:
             continue
-        body = next((m for j in _after_of(tokens, i) if (m := annotated.mention_at(j)) and m.kind in ("Institution", "Party")), None)
+        body = next(
+            (m for j in _after_of(tokens, i) if (m := annotated.mention_at(j)) and m.kind in ("Institution", "Party")),
+            None,
+        )
         person = _described(annotated, i)
         if body and person:
-            yield Membership(id="", evidence=sentence_evidence(annotated, i, "member-of"), confidence=0.85, factuality="actual",
-                             member=person.entity, organization=body.entity)
+            yield Membership(
+                id="",
+                evidence=sentence_evidence(annotated, i, "member-of"),
+                confidence=0.85,
+                factuality="actual",
+                member=person.entity,
+                organization=body.entity,
+            )
 
 
 def _after_of(tokens: Tokens, noun: int) -> Iterator[int]:
@@ -56,7 +78,7 @@ def _described(annotated: Annotated, noun: int) -> Mention | None:
 
 
 def extract_nationals(annotated: Annotated) -> Iterator[NationalOf]:
-    """"French writer X", "X, a German engineer": a state's adjective on a noun that is said of a person and is no title."""
+    """ "French writer X", "X, a German engineer": a state's adjective on a noun that is said of a person and is no title."""
     yield from merge(_nationals(annotated))
 
 
@@ -68,10 +90,20 @@ def _nationals(annotated: Annotated) -> Iterator[NationalOf]:
             continue
         root = tokens.root(*annotated.token_spans[mention.id])
         noun = tokens.head[root]
-        if noun in official or tokens.dep[root] not in ("amod", "compound", "nmod") or tokens.pos[noun] not in ("NOUN", "PROPN"):
+        if (
+            noun in official
+            or tokens.dep[root] not in ("amod", "compound", "nmod")
+            or tokens.pos[noun] not in ("NOUN", "PROPN")
+        ):
             continue
         own = annotated.mention_at(noun)
         person = own if own and own.kind == "Person" and own.form == "name" else _described(annotated, noun)
         if person:
-            yield NationalOf(id="", evidence=sentence_evidence(annotated, noun, "adjective-of-person"), confidence=0.8, factuality="actual",
-                             person=person.entity, state=mention.entity)
+            yield NationalOf(
+                id="",
+                evidence=sentence_evidence(annotated, noun, "adjective-of-person"),
+                confidence=0.8,
+                factuality="actual",
+                person=person.entity,
+                state=mention.entity,
+            )

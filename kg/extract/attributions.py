@@ -9,52 +9,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-import msgspec
-
-from kg.annotate.tokens import Tokens
 from kg.extract.clauses import Clauses
+from kg.extract.cues import cue_index, load_cues
 from kg.extract.quotations import Quotation, find_quotations
 
 Span = tuple[int, int]
-ADVERBIAL = frozenset(("npadvmod", "tmod", "neg", "aux", "auxpass", "punct", "cc", "mark", "prt", "intj", "expl", "preconj"))
-
-
-class Cues(msgspec.Struct, frozen=True):
-    """The lexicon of saying: lemmas, with their particle where they have one."""
-
-    speech: frozenset[str]
-    stance: frozenset[str]
-    belief: frozenset[str]
-    sources_without_name: frozenset[str]
-    nouns: frozenset[str]
-    not_speakers: frozenset[str]
-    evidence_verbs: frozenset[str]
-
-    def phrases(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-        """Kinds of cue by the first word of the cue, with the words that must hang from it, more words first."""
-        index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for kind in ("speech", "stance", "belief"):
-            for cue in sorted(getattr(self, kind)):
-                lemma, *rest = cue.split()
-                index.setdefault(lemma, []).append((tuple(rest), kind))
-        for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        return index
-
-
-@lru_cache(maxsize=1)
-def load_cues() -> Cues:
-    """The cues that ship with the package."""
-    return msgspec.json.decode((files("kg.extract") / "data" / "statements.json").read_bytes(), type=Cues)
-
-
-@lru_cache(maxsize=1)
-def cue_index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """`Cues.phrases` of the shipped cues."""
-    return load_cues().phrases()
+ADVERBIAL = frozenset(
+    ("npadvmod", "tmod", "neg", "aux", "auxpass", "punct", "cc", "mark", "prt", "intj", "expl", "preconj")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +72,11 @@ class Attributor:
 
     def _kinds(self, verb: int) -> list[str]:
         """What kinds of cue the verb is, with its particles."""
-        return [kind for words, kind in self.index[self.tokens.lemma[verb]] if not words or self.clauses.has_particles(verb, words)]
+        return [
+            kind
+            for words, kind in self.index[self.tokens.lemma[verb]]
+            if not words or self.clauses.has_particles(verb, words)
+        ]
 
     def _verb(self, verb: int) -> Attribution | None:
         """A verb of speech with its clause or quotation, else one of stance with what it governs."""
@@ -117,7 +84,11 @@ class Attributor:
         if not kinds or self.tokens.dep[verb] in ("amod", "compound"):
             return None
         source = self.clauses.subject(verb)
-        if source is not None and self.tokens.lower[source] in self.cues.not_speakers and self.clauses.by_dep(verb, "nsubj"):
+        if (
+            source is not None
+            and self.tokens.lower[source] in self.cues.not_speakers
+            and self.clauses.by_dep(verb, "nsubj")
+        ):
             if self.tokens.lower[source] != "it" or "speech" not in kinds:
                 return None
         source = self._outside(verb, source)
@@ -146,7 +117,18 @@ class Attributor:
         """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call")."""
         for child in self.clauses.children[verb]:
             lower = self.tokens.lower[child]
-            if self.tokens.dep[child] == "neg" or lower in ("to", "could", "may", "might", "would", "should", "can", "must", "what", "will"):
+            if self.tokens.dep[child] == "neg" or lower in (
+                "to",
+                "could",
+                "may",
+                "might",
+                "would",
+                "should",
+                "can",
+                "must",
+                "what",
+                "will",
+            ):
                 return False
         return True
 
@@ -177,7 +159,12 @@ class Attributor:
 
     def _after_time(self, verb: int) -> list[int]:
         """The clause that the parser hung from a time ("said at the time that ...")."""
-        nouns = [o for p in self.clauses.by_dep(verb, "prep") for o in self.clauses.by_dep(p, "pobj") if self.tokens.lemma[o] in _TIMES]
+        nouns = [
+            o
+            for p in self.clauses.by_dep(verb, "prep")
+            for o in self.clauses.by_dep(p, "pobj")
+            if self.tokens.lemma[o] in _TIMES
+        ]
         nouns += self.clauses.by_dep(verb, "npadvmod")
         return [c for n in nouns for c in self.clauses.by_dep(n, "acl", "relcl", "ccomp")
                 if any(self.tokens.lower[m] == "that" for m in self.clauses.children[c])]  # fmt: skip
@@ -186,8 +173,15 @@ class Attributor:
         """Whether a prepositional phrase only says when or on what occasion."""
         tokens = self.tokens
         objects = self.clauses.by_dep(i, "pobj")
-        return tokens.dep[i] == "prep" and tokens.lower[i] in ("on", "in", "during", "at", "after", "before", "since", "by") and bool(objects) \
-            and (tokens.lower[objects[0]] in _DAYS or tokens.lemma[objects[0]] in ("statement", "interview", "speech", "conference", "letter", "tweet"))
+        return (
+            tokens.dep[i] == "prep"
+            and tokens.lower[i] in ("on", "in", "during", "at", "after", "before", "since", "by")
+            and bool(objects)
+            and (
+                tokens.lower[objects[0]] in _DAYS
+                or tokens.lemma[objects[0]] in ("statement", "interview", "speech", "conference", "letter", "tweet")
+            )
+        )
 
     def _is_aside(self, verb: int) -> bool:
         """Whether a verb of saying stands beside the clause it reports, set off by commas or quotation marks."""
@@ -198,7 +192,9 @@ class Attributor:
             return False
         start, end = self.clauses.extent(verb)
         edges = [self.tokens.text[j] for j in (start - 1, start, end - 1, end) if 0 <= j < len(self.tokens)]
-        return any(edge in (",", "”", '"', "''", "—", "–", "--") for edge in edges) and bool(self.clauses.by_dep(verb, "nsubj"))
+        return any(edge in (",", "”", '"', "''", "—", "–", "--") for edge in edges) and bool(
+            self.clauses.by_dep(verb, "nsubj")
+        )
 
     def _clause(self, verb: int, clause: int) -> list[Span]:
         """The clause without the words of saying that it may surround ("The bridge, he said, is shut")."""
@@ -239,7 +235,7 @@ class Attributor:
         return lo, max(stop, lo + 1)
 
     def _according(self, i: int) -> Attribution | None:
-        """"According to X": the rest of the clause."""
+        """ "According to X": the rest of the clause."""
         to = next((c for c in self.clauses.children[i] if self.tokens.lower[c] == "to"), None)
         objects = self.clauses.by_dep(to, "pobj") if to is not None else []
         if not objects:
@@ -255,7 +251,7 @@ class Attributor:
         return self._made(i, objects[0], spans, "speech", "according-to") if spans else None
 
     def _noun(self, noun: int) -> Attribution | None:
-        """"Their claim that ...": a noun of saying with an owner and a clause."""
+        """ "Their claim that ...": a noun of saying with an owner and a clause."""
         clause = next((c for c in self.clauses.by_dep(noun, "acl", "ccomp", "relcl")
                        if any(self.tokens.lower[m] == "that" and self.tokens.dep[m] == "mark" for m in self.clauses.children[c])), None)  # fmt: skip
         owner = next(iter(self.clauses.by_dep(noun, "poss")), None)
@@ -263,13 +259,17 @@ class Attributor:
             return None
         return self._made(noun, owner, [self.clauses.extent(clause)], "speech", "noun")
 
-    def _made(self, cue: int, source: int | None, spans: list[Span], kind: str, rule: str, addressee: int | None = None) -> Attribution | None:
+    def _made(
+        self, cue: int, source: int | None, spans: list[Span], kind: str, rule: str, addressee: int | None = None
+    ) -> Attribution | None:
         """The attribution with its content as code points, widened to whole quotations."""
         content = [c for span in spans if (c := self._trimmed(*span))]
         content = self._widened(content, self.tokens.start[cue])
         if not content:
             return None
-        quoted = any(q.start <= a < q.end or a <= q.start < b for q in self.quotations for a, b in content if q.end - q.start > 4)
+        quoted = any(
+            q.start <= a < q.end or a <= q.start < b for q in self.quotations for a, b in content if q.end - q.start > 4
+        )
         source_span = self._source_span(source, cue) if source is not None else None
         return Attribution(cue, (cue, cue + 1), source, source_span, tuple(content), quoted, kind, rule, addressee)
 
@@ -281,9 +281,17 @@ class Attributor:
         start, end = self.clauses.extent(source)
         if start <= cue < end:
             start, end = source, source + 1
-            lefts = [self.clauses.extent(c)[0] for c in self.clauses.by_dep(source, "compound", "amod", "det", "poss", "nummod")]
+            lefts = [
+                self.clauses.extent(c)[0]
+                for c in self.clauses.by_dep(source, "compound", "amod", "det", "poss", "nummod")
+            ]
             start = min([start, *lefts])
-        while end - 1 > source and self.tokens.text[end - 1] in (",", "-", "–", "—", "--", ";") or self.tokens.space[end - 1] and end - 1 > source:
+        while (
+            end - 1 > source
+            and self.tokens.text[end - 1] in (",", "-", "–", "—", "--", ";")
+            or self.tokens.space[end - 1]
+            and end - 1 > source
+        ):
             end -= 1
         return start, end
 
@@ -292,7 +300,9 @@ class Attributor:
         tokens = self.tokens
         while start < end and (tokens.space[start] or tokens.text[start] in (",", ":", ";", "-", "–", "—", "--", ".")):
             start += 1
-        while end > start and (tokens.space[end - 1] or tokens.text[end - 1] in (",", ":", ";", "-", "–", "—", "--", ".")):
+        while end > start and (
+            tokens.space[end - 1] or tokens.text[end - 1] in (",", ":", ";", "-", "–", "—", "--", ".")
+        ):
             end -= 1
         return (tokens.start[start], tokens.end[end - 1]) if start < end else None
 
@@ -327,7 +337,9 @@ class Attributor:
                     extra.setdefault(index, []).append(quotation)
             previous = quotation
         return [
-            a if n not in extra else dataclasses.replace(a, content=tuple(sorted({*a.content, *((q.start, q.end) for q in extra[n])})))
+            a
+            if n not in extra
+            else dataclasses.replace(a, content=tuple(sorted({*a.content, *((q.start, q.end) for q in extra[n])})))
             for n, a in enumerate(found)
         ]
 
@@ -340,7 +352,11 @@ class Attributor:
         """The attribution that a quotation continues: the last quoted one before it, in its paragraph or left open."""
         best = None
         for n, attribution in enumerate(found):
-            if attribution.quoted and attribution.kind == "speech" and self.tokens.start[attribution.cue] < quotation.start:
+            if (
+                attribution.quoted
+                and attribution.kind == "speech"
+                and self.tokens.start[attribution.cue] < quotation.start
+            ):
                 best = n
         if best is None:
             return None
@@ -352,4 +368,6 @@ class Attributor:
 
 
 _TIMES = frozenset("time day week month year".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday week month year day morning evening afternoon night".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday week month year day morning evening afternoon night".split()
+)

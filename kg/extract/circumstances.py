@@ -67,7 +67,7 @@ class Circumstances:
 
 
 def _bounded(value: TimeValue, preposition: str) -> TimeValue:
-    """"After Friday" has no last day, "before Friday" no first."""
+    """ "After Friday" has no last day, "before Friday" no first."""
     if preposition in AFTER:
         edtf = f"{value.edtf}/.." if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
         return replace(value, edtf=edtf, latest=None)

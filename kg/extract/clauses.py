@@ -90,7 +90,11 @@ class Clauses:
         """The noun that a relative clause describes as its object ("the offices they closed")."""
         tokens = self.tokens
         if tokens.dep[i] == "relcl" and self.by_dep(i, "nsubj") and self.antecedent(self.by_dep(i, "nsubj")[0]) is None:
-            gaps = [c for c in self.children[i] if tokens.lower[c] in RELATIVES and tokens.dep[c] in ("dobj", "mark", "pobj")]
+            gaps = [
+                c
+                for c in self.children[i]
+                if tokens.lower[c] in RELATIVES and tokens.dep[c] in ("dobj", "mark", "pobj")
+            ]
             return tokens.head[i] if gaps else None
         return None
 
@@ -120,7 +124,9 @@ class Clauses:
             return self._controlled(governor, depth)
         if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
             return self._surface_subject(governor, depth - 1)
-        if dep == "pcomp" or (dep in ("xcomp", "ccomp", "advcl") and tokens.pos[governor] in ("ADJ", "NOUN", "ADP", "SCONJ")):
+        if dep == "pcomp" or (
+            dep in ("xcomp", "ccomp", "advcl") and tokens.pos[governor] in ("ADJ", "NOUN", "ADP", "SCONJ")
+        ):
             return self._clause_subject(governor, depth)
         return None
 

@@ -8,7 +8,15 @@ from kg.annotate.annotated import Annotated, Title
 from kg.extract.evidence import sentence_evidence
 from kg.model import Mention, Tenure
 
-_HEADING = {"head": "head", "lead": "head", "chair": "chair", "run": "head", "direct": "director", "command": "commander", "preside": "president"}
+_HEADING = {
+    "head": "head",
+    "lead": "head",
+    "chair": "chair",
+    "run": "head",
+    "direct": "director",
+    "command": "commander",
+    "preside": "president",
+}
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
 
@@ -29,20 +37,37 @@ def extract_headships(annotated: Annotated) -> Iterator[Tenure]:
 def _headship(annotated: Annotated, verb: int, noun: str) -> Tenure | None:
     tokens = annotated.tokens
     children = tokens.children(verb)
-    body = next((m for j in children if tokens.dep[j] == "dobj" and (m := annotated.mention_at(j)) and m.kind in ("Institution", "Party")), None)
+    body = next(
+        (
+            m
+            for j in children
+            if tokens.dep[j] == "dobj" and (m := annotated.mention_at(j)) and m.kind in ("Institution", "Party")
+        ),
+        None,
+    )
     subject = next((j for j in children if tokens.dep[j] == "nsubj"), None)
     if body is None or subject is None:
         return None
     if tokens.dep[verb] == "relcl" and tokens.tag[subject] in ("WP", "WDT"):
         subject = tokens.head[verb]
     person = _person_at(annotated, subject)
-    if person is None or any(tokens.dep[j] in ("neg", "aux") and tokens.lower[j] not in ("has", "had", "have", "is", "was") for j in children):
+    if person is None or any(
+        tokens.dep[j] in ("neg", "aux") and tokens.lower[j] not in ("has", "had", "have", "is", "was") for j in children
+    ):
         return None
     joint = tokens.lower[verb - 2 : verb] == ["co", "-"] or tokens.lower[verb].startswith("co")
     name = annotated.entities[body.entity].name.removeprefix("the ")
-    return Tenure(id="", evidence=sentence_evidence(annotated, verb, "verb-of-heading"), confidence=0.85, factuality="actual",
-                  person=person, post=f"{'co-' if joint and noun == 'head' else ''}{noun} of the {name}", role="head",
-                  organization=body.entity, state=_state_of(annotated, person, body.entity))
+    return Tenure(
+        id="",
+        evidence=sentence_evidence(annotated, verb, "verb-of-heading"),
+        confidence=0.85,
+        factuality="actual",
+        person=person,
+        post=f"{'co-' if joint and noun == 'head' else ''}{noun} of the {name}",
+        role="head",
+        organization=body.entity,
+        state=_state_of(annotated, person, body.entity),
+    )
 
 
 def _person_at(annotated: Annotated, token: int) -> str | None:
@@ -67,12 +92,29 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
     clause = [t for verb, t in headed.items() if verb in _governors(annotated, i)]
     model = clause[0] if clause else None
     if model:
-        yield Tenure(id="", evidence=sentence_evidence(annotated, i, "counterpart"), confidence=0.8, factuality="actual", person=person.entity,
-                     post=model.post, role=model.role, organization=model.organization, state=state)
+        yield Tenure(
+            id="",
+            evidence=sentence_evidence(annotated, i, "counterpart"),
+            confidence=0.8,
+            factuality="actual",
+            person=person.entity,
+            post=model.post,
+            role=model.role,
+            organization=model.organization,
+            state=state,
+        )
         return
     for title in _titles_of_partner(annotated, i, state, person.entity):
-        yield Tenure(id="", evidence=sentence_evidence(annotated, i, "counterpart"), confidence=0.75, factuality="actual", person=person.entity,
-                     post=title.post, role=title.role, state=state)
+        yield Tenure(
+            id="",
+            evidence=sentence_evidence(annotated, i, "counterpart"),
+            confidence=0.75,
+            factuality="actual",
+            person=person.entity,
+            post=title.post,
+            role=title.role,
+            state=state,
+        )
         return
 
 
@@ -97,7 +139,11 @@ def _named_beside(annotated: Annotated, i: int) -> Mention | None:
     tokens = annotated.tokens
     for mention in annotated.mentions:
         start, _ = annotated.token_spans[mention.id]
-        if mention.kind == "Person" and mention.form in ("name", "short") and (start == i + 1 or (start == i + 2 and tokens.text[i + 1] == ",")):
+        if (
+            mention.kind == "Person"
+            and mention.form in ("name", "short")
+            and (start == i + 1 or (start == i + 2 and tokens.text[i + 1] == ","))
+        ):
             return mention
     return None
 
@@ -105,6 +151,13 @@ def _named_beside(annotated: Annotated, i: int) -> Mention | None:
 def _titles_of_partner(annotated: Annotated, i: int, state: str, person: str) -> Iterator[Title]:
     """Offices of the others in the sentence that serve another state."""
     tokens = annotated.tokens
-    others = {m.entity for m in annotated.mentions if m.kind == "Person" and m.entity != person
-              and tokens.sentence[annotated.token_spans[m.id][0]] == tokens.sentence[i]}
-    yield from (t for t in annotated.titles if t.holder in others and t.state not in (None, state) and t.status == "current")
+    others = {
+        m.entity
+        for m in annotated.mentions
+        if m.kind == "Person"
+        and m.entity != person
+        and tokens.sentence[annotated.token_spans[m.id][0]] == tokens.sentence[i]
+    }
+    yield from (
+        t for t in annotated.titles if t.holder in others and t.state not in (None, state) and t.status == "current"
+    )

@@ -19,7 +19,9 @@ from kg.extract.triggers import OPEN_CLOSE, Happening, Triggers
 from kg.model import Event, Evidence, Stretch
 
 
-PASSIVE = frozenset(("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID"))
+PASSIVE = frozenset(
+    ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID")
+)
 """Types worth telling also where nobody says who did it."""
 
 
@@ -51,7 +53,9 @@ def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | N
 class _Teller:
     """Turns happenings into tellings: who, whether, when, where."""
 
-    def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon, attributions: Sequence[Attribution]
+    ) -> None:
         self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
         self.parties = Parties(annotated, clauses, lexicon)
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
@@ -96,9 +100,16 @@ class _Teller:
             return False
         if happening.nominal and predicate.mutual and len(actors.actors) < 2 and happening.support is None:
             return False
-        if predicate.parties > len(actors.actors) or (predicate.official and not any(map(self.parties.is_political, actors.actors))):
+        if predicate.parties > len(actors.actors) or (
+            predicate.official and not any(map(self.parties.is_political, actors.actors))
+        ):
             return False
-        if predicate.mutual and predicate.concept in ("meeting", "agreement") and len(everyone) < 2 and not happening.nominal:
+        if (
+            predicate.mutual
+            and predicate.concept in ("meeting", "agreement")
+            and len(everyone) < 2
+            and not happening.nominal
+        ):
             return any(map(self.parties.is_political, everyone))
         if predicate.needs == "theme" or predicate.type in OPEN_CLOSE:
             return bool(happening.theme or actors)
@@ -138,7 +149,9 @@ def _event(name: str, group: Sequence[Telling], annotated: Annotated) -> Event:
     """One event from its tellings, the first of which counts most."""
     first = group[0]
     happening, tokens = first.happening, annotated.tokens
-    evidence = dict.fromkeys((*sentence_span(annotated.tokens, t.happening.trigger), t.happening.predicate.id) for t in group)
+    evidence = dict.fromkeys(
+        (*sentence_span(annotated.tokens, t.happening.trigger), t.happening.predicate.id) for t in group
+    )
     return Event(
         id=name,
         evidence=tuple(Evidence(start=a, end=b, rule=rule) for a, b, rule in evidence),
@@ -164,5 +177,8 @@ def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _confidence(group: Sequence[Telling]) -> float:
     """A verb with a known actor tells more surely than a noun; two tellings more than one."""
-    best = max((0.6 if t.happening.nominal else 0.7) + (0.1 if t.actors else 0.0) + (0.05 if t.recipients else 0.0) for t in group)
+    best = max(
+        (0.6 if t.happening.nominal else 0.7) + (0.1 if t.actors else 0.0) + (0.05 if t.recipients else 0.0)
+        for t in group
+    )
     return round(min(best + 0.05 * (len(group) - 1), 0.95), 2)

@@ -46,6 +46,9 @@ def merge(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
             merged[key] = fact
         else:
             evidence = dict.fromkeys((*known.evidence, *fact.evidence))
-            merged[key] = replace(known, evidence=tuple(sorted(evidence, key=lambda e: (e.start, e.end, e.rule))),
-                                  confidence=max(known.confidence, fact.confidence))
+            merged[key] = replace(
+                known,
+                evidence=tuple(sorted(evidence, key=lambda e: (e.start, e.end, e.rule))),
+                confidence=max(known.confidence, fact.confidence),
+            )
     yield from merged.values()

@@ -37,7 +37,9 @@ def extract_facts(annotated: Annotated) -> Extraction:
     header = document.header
     if header.title is None:
         header = replace(header, title=guess_title(document.text, annotated.furniture))
-    return Extraction(document=header, text=document.text, mentions=tuple(mentions), entities=tuple(entities.values()), facts=numbered)
+    return Extraction(
+        document=header, text=document.text, mentions=tuple(mentions), entities=tuple(entities.values()), facts=numbered
+    )
 
 
 def _renumbered(fact: Fact, number: str, ids: Mapping[str, str]) -> Fact:
@@ -46,7 +48,9 @@ def _renumbered(fact: Fact, number: str, ids: Mapping[str, str]) -> Fact:
     return replace(fact, id=number)
 
 
-def _event_mentions(annotated: Annotated, facts: tuple[Fact, ...], found: EventFindings, ids: Mapping[str, str]) -> Iterator[tuple[Entity, Mention]]:
+def _event_mentions(
+    annotated: Annotated, facts: tuple[Fact, ...], found: EventFindings, ids: Mapping[str, str]
+) -> Iterator[tuple[Entity, Mention]]:
     """Each event as an entity under its fact's id, with its trigger and the other words that mean it."""
     document = annotated.document.header.id
     words: dict[str, list[tuple[int, int]]] = {}
@@ -55,7 +59,11 @@ def _event_mentions(annotated: Annotated, facts: tuple[Fact, ...], found: EventF
     for fact in facts:
         if isinstance(fact, Event):
             actors = " and ".join(annotated.entities[a].name for a in fact.actors)
-            entity = Entity(id=fact.id, type="Event", name=f"{actors}: {fact.predicate}" if actors else fact.predicate,
-                            iri=f"{DATA}event/{document}-{fact.id}")
+            entity = Entity(
+                id=fact.id,
+                type="Event",
+                name=f"{actors}: {fact.predicate}" if actors else fact.predicate,
+                iri=f"{DATA}event/{document}-{fact.id}",
+            )
             for start, end in dict.fromkeys([(fact.trigger.start, fact.trigger.end), *words.get(fact.id, [])]):
                 yield entity, Mention(id="", start=start, end=end, entity=fact.id, kind="Event", form="description")

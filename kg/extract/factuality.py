@@ -104,7 +104,9 @@ class Judge:
         governor, dep = tokens.head[noun], tokens.dep[noun]
         if dep == "conj":
             governor, dep = tokens.head[governor], tokens.dep[governor]
-        if dep in ("dobj", "nsubjpass", "oprd", "attr") or (dep == "nsubj" and tokens.lemma[governor] in ("begin", "start", "resume")):
+        if dep in ("dobj", "nsubjpass", "oprd", "attr") or (
+            dep == "nsubj" and tokens.lemma[governor] in ("begin", "start", "resume")
+        ):
             self._object(governor, marks)
         elif dep == "pobj" and not nominal_only:
             if tokens.lower[governor] in self.words["times"]:

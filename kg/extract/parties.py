@@ -21,7 +21,9 @@ class Side:
     persons: tuple[str, ...] = ()
 
     def __or__(self, other: Side) -> Side:
-        return Side(tuple(dict.fromkeys(self.actors + other.actors)), tuple(dict.fromkeys(self.persons + other.persons)))
+        return Side(
+            tuple(dict.fromkeys(self.actors + other.actors)), tuple(dict.fromkeys(self.persons + other.persons))
+        )
 
     def __bool__(self) -> bool:
         return bool(self.actors)
@@ -115,7 +117,7 @@ class Parties:
         return inner | own
 
     def _pair(self, token: int) -> Side:
-        """"The two sides", "both countries": the two states named last before, or those that qualify the noun."""
+        """ "The two sides", "both countries": the two states named last before, or those that qualify the noun."""
         tokens = self.annotated.tokens
         words = {tokens.lower[c] for c in self.clauses.by_dep(token, "nummod", "det", "predet", "amod")}
         if not words & TWO or not (tokens.lemma[token] in self.lexicon.pairs or tokens.lower[token].endswith("s")):

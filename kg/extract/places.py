@@ -10,7 +10,23 @@ from kg.model import LocatedIn, Mention
 
 _WITHIN = frozenset({"in", "at"})
 _SITED = frozenset({"locate", "base", "headquarter", "situate", "site"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "province", "region", "state", "district", "island", "port", "capital", "suburb", "resort", "county"})
+_SETTLEMENTS = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "province",
+        "region",
+        "state",
+        "district",
+        "island",
+        "port",
+        "capital",
+        "suburb",
+        "resort",
+        "county",
+    }
+)
 
 
 def extract_places(annotated: Annotated) -> Iterator[LocatedIn]:
@@ -19,7 +35,14 @@ def extract_places(annotated: Annotated) -> Iterator[LocatedIn]:
 
 
 def _fact(annotated: Annotated, thing: str, place: str, token: int, rule: str, confidence: float) -> LocatedIn:
-    return LocatedIn(id="", evidence=sentence_evidence(annotated, token, rule), confidence=confidence, factuality="actual", thing=thing, place=place)
+    return LocatedIn(
+        id="",
+        evidence=sentence_evidence(annotated, token, rule),
+        confidence=confidence,
+        factuality="actual",
+        thing=thing,
+        place=place,
+    )
 
 
 def _named(annotated: Annotated) -> list[Mention]:
@@ -27,17 +50,23 @@ def _named(annotated: Annotated) -> list[Mention]:
 
 
 def _listed(annotated: Annotated) -> Iterator[LocatedIn]:
-    """"Kaesong, North Korea": a place, a comma, what it lies in."""
+    """ "Kaesong, North Korea": a place, a comma, what it lies in."""
     named = _named(annotated)
     for first, second in zip(named, named[1:], strict=False):
         (_, end), (start, _) = annotated.token_spans[first.id], annotated.token_spans[second.id]
-        if start == end + 1 and annotated.tokens.text[end] == "," and first.kind == "Place" and first.entity != second.entity \
-                and annotated.tokens.dep[annotated.tokens.root(*annotated.token_spans[second.id])] in ("appos", "npadvmod", "nmod", "compound"):
+        if (
+            start == end + 1
+            and annotated.tokens.text[end] == ","
+            and first.kind == "Place"
+            and first.entity != second.entity
+            and annotated.tokens.dep[annotated.tokens.root(*annotated.token_spans[second.id])]
+            in ("appos", "npadvmod", "nmod", "compound")
+        ):
             yield _fact(annotated, first.entity, second.entity, end, "place-comma-state", 0.9)
 
 
 def _described(annotated: Annotated) -> Iterator[LocatedIn]:
-    """"the Turkish port of Izmir", "its border city of Lviv", "Germany's capital Berlin"."""
+    """ "the Turkish port of Izmir", "its border city of Lviv", "Germany's capital Berlin"."""
     tokens = annotated.tokens
     for mention in _named(annotated):
         start, end = annotated.token_spans[mention.id]
@@ -47,7 +76,11 @@ def _described(annotated: Annotated) -> Iterator[LocatedIn]:
         if noun < 1 or tokens.lower[noun] not in _SETTLEMENTS:
             continue
         i = noun - 1
-        while i > 0 and (tokens.pos[i] in ("ADJ", "NOUN", "NUM") or tokens.lower[i] in ("'s", "’s", "-")) and not _state_at(annotated, i):
+        while (
+            i > 0
+            and (tokens.pos[i] in ("ADJ", "NOUN", "NUM") or tokens.lower[i] in ("'s", "’s", "-"))
+            and not _state_at(annotated, i)
+        ):
             i -= 1
         state = _state_at(annotated, i)
         if state and state != mention.entity:
@@ -60,12 +93,14 @@ def _state_at(annotated: Annotated, token: int) -> str | None:
 
 
 def _seated(annotated: Annotated) -> Iterator[LocatedIn]:
-    """"the office in Kaesong", "based in Geneva"."""
+    """ "the office in Kaesong", "based in Geneva"."""
     tokens = annotated.tokens
     for i, word in enumerate(tokens.lower):
         if word not in _WITHIN or tokens.dep[i] != "prep":
             continue
-        place = next((m for j in tokens.children(i) if tokens.dep[j] == "pobj" and (m := _place_of(annotated, j))), None)
+        place = next(
+            (m for j in tokens.children(i) if tokens.dep[j] == "pobj" and (m := _place_of(annotated, j))), None
+        )
         if place is None:
             continue
         governor = tokens.head[i]
@@ -73,7 +108,9 @@ def _seated(annotated: Annotated) -> Iterator[LocatedIn]:
         if tokens.lemma[governor] in _SITED:
             rule, confidence = "based-in", 0.9
             subject = [j for j in tokens.children(governor) if tokens.dep[j] in ("nsubj", "nsubjpass")]
-            governor = tokens.head[governor] if tokens.dep[governor] in ("acl", "relcl") else next(iter(subject), governor)
+            governor = (
+                tokens.head[governor] if tokens.dep[governor] in ("acl", "relcl") else next(iter(subject), governor)
+            )
         body = annotated.mention_at(governor)
         if body and body.kind in ("Institution", "Party") and body.entity != place.entity:
             yield _fact(annotated, body.entity, place.entity, i, rule, confidence)

@@ -33,7 +33,9 @@ class Telling:
     place: str | None
 
 
-def gathered(tellings: Sequence[Telling], annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> tuple[list[list[Telling]], list[tuple[int, int, int]]]:
+def gathered(
+    tellings: Sequence[Telling], annotated: Annotated, clauses: Clauses, lexicon: Lexicon
+) -> tuple[list[list[Telling]], list[tuple[int, int, int]]]:
     """Tellings of one happening together, the surest first; and mentions (index of the group, token span)."""
     groups: list[list[Telling]] = []
     same = _Sameness(annotated)
@@ -63,7 +65,9 @@ class _Sameness:
     def __init__(self, annotated: Annotated) -> None:
         self.annotated = annotated
         states = {place.id: place.state for place in load_authority().places}
-        self.state_of_place = {e.id: states.get("/".join(e.iri.split("/")[-2:])) for e in annotated.entities.values() if e.type == "Place"}
+        self.state_of_place = {
+            e.id: states.get("/".join(e.iri.split("/")[-2:])) for e in annotated.entities.values() if e.type == "Place"
+        }
 
     def may_be_one(self, one: Telling, other: Telling) -> bool:
         """Whether two tellings can be of one happening: same concept, no party, theme, place or time against it."""
@@ -75,7 +79,11 @@ class _Sameness:
             return False
         if not self._same_theme(a, b) or not self._same_place(one.place, other.place):
             return False
-        return _agree(one.actors, other.actors) and _agree(one.recipients, other.recipients) and _overlap(one.time, other.time)
+        return (
+            _agree(one.actors, other.actors)
+            and _agree(one.recipients, other.recipients)
+            and _overlap(one.time, other.time)
+        )
 
     def _same_theme(self, a: Happening, b: Happening) -> bool:
         """Equal entities, or a noun that is part of the other's name; an unnamed theme fits any."""
@@ -129,12 +137,16 @@ def _noun_phrase(clauses: Clauses, start: int, end: int) -> tuple[int, int]:
     """A noun with its determiners and modifiers; a verb stays alone."""
     if clauses.is_verb(start):
         return start, end
-    lefts = [clauses.extent(c)[0] for c in clauses.by_dep(start, "det", "amod", "compound", "poss", "nummod") if c < start]
+    lefts = [
+        clauses.extent(c)[0] for c in clauses.by_dep(start, "det", "amod", "compound", "poss", "nummod") if c < start
+    ]
     return min([start, *lefts]), end
 
 
-def _pointed(pointers: Sequence[Telling], groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses) -> list[tuple[int, int, int]]:
-    """"The pullout": the last happening before it of that concept, or else the first after it."""
+def _pointed(
+    pointers: Sequence[Telling], groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses
+) -> list[tuple[int, int, int]]:
+    """ "The pullout": the last happening before it of that concept, or else the first after it."""
     found = []
     for pointer in pointers:
         same = [(n, g[0].happening.trigger) for n, g in enumerate(groups)
@@ -147,15 +159,30 @@ def _pointed(pointers: Sequence[Telling], groups: Sequence[Sequence[Telling]], t
     return found
 
 
-def _generic(groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses, lexicon: Lexicon) -> list[tuple[int, int, int]]:
-    """"The move": what the text told last in a main clause nearby."""
+def _generic(
+    groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses, lexicon: Lexicon
+) -> list[tuple[int, int, int]]:
+    """ "The move": what the text told last in a main clause nearby."""
     found = []
-    mains = sorted((t.happening.trigger, n) for n, g in enumerate(groups) for t in g 
-                   if t.factuality in ("actual", "claimed") and not t.happening.nominal and t.actors and t.happening.predicate.type != "STATEMENT")
+    mains = sorted(
+        (t.happening.trigger, n)
+        for n, g in enumerate(groups)
+        for t in g
+        if t.factuality in ("actual", "claimed")
+        and not t.happening.nominal
+        and t.actors
+        and t.happening.predicate.type != "STATEMENT"
+    )
     for i in range(len(tokens)):
-        if tokens.lemma[i] not in lexicon.generic or tokens.pos[i] != "NOUN" or tokens.dep[i] not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        if (
+            tokens.lemma[i] not in lexicon.generic
+            or tokens.pos[i] != "NOUN"
+            or tokens.dep[i] not in ("nsubj", "nsubjpass", "pobj", "dobj")
+        ):
             continue
-        if not any(tokens.lower[c] in DETERMINERS for c in clauses.by_dep(i, "det")) or clauses.by_dep(i, "acl", "relcl", "prep"):
+        if not any(tokens.lower[c] in DETERMINERS for c in clauses.by_dep(i, "det")) or clauses.by_dep(
+            i, "acl", "relcl", "prep"
+        ):
             continue
         before = [(t, n) for t, n in mains if t < i and 0 < tokens.sentence[i] - tokens.sentence[t] <= REACH]
         if before:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.annotate.annotated import Annotated, Title
-from kg.extract.attributions import Attribution, Attributor, load_cues
+from kg.extract.attributions import Attribution, Attributor
 from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
+from kg.extract.cues import load_cues
 from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
 from kg.extract.lexicon import load_lexicon
@@ -18,7 +19,9 @@ CONFIDENCE = {"speech:clause": 0.9, "according-to": 0.9, "speech:quotation": 0.8
               "noun": 0.7, "belief:clause": 0.6}  # fmt: skip
 
 
-def extract_statements(annotated: Annotated, events: Sequence[Event], attributions: Sequence[Attribution] | None = None) -> Iterator[Statement]:
+def extract_statements(
+    annotated: Annotated, events: Sequence[Event], attributions: Sequence[Attribution] | None = None
+) -> Iterator[Statement]:
     """One statement an attribution, in the order of their cues, ids left empty.
 
     `claims` are the events that only this statement vouches for. Evidence is the sentence of the cue, then those of
@@ -72,7 +75,10 @@ class _Maker:
             title = self._titles.get(mention.id)
             return title.holder if title else None
         if self.annotated.tokens.lemma[noun] in load_cues().sources_without_name:
-            issuers = [*self.clauses.by_dep(noun, "poss"), *(i for p in ("by", "from", "of") if (i := self.clauses.under(noun, p)) is not None)]
+            issuers = [
+                *self.clauses.by_dep(noun, "poss"),
+                *(i for p in ("by", "from", "of") if (i := self.clauses.under(noun, p)) is not None),
+            ]
             return next((s for i in issuers if (s := self._speaker(i))), None)
         return None
 

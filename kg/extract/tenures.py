@@ -9,7 +9,13 @@ from kg.extract.counterparts import extract_headships
 from kg.extract.evidence import merge, sentence_evidence
 from kg.model import Tenure
 
-_CONFIDENCE = {"title-name": 0.95, "name-comma-title": 0.92, "title-by-verb": 0.88, "title-comma-name": 0.85, "title-alone": 0.8}
+_CONFIDENCE = {
+    "title-name": 0.95,
+    "name-comma-title": 0.92,
+    "title-by-verb": 0.88,
+    "title-comma-name": 0.85,
+    "title-alone": 0.8,
+}
 _INFERRED = 0.6
 """A tenure whose state is taken from elsewhere in the text."""
 
@@ -43,5 +49,9 @@ def _tenures(annotated: Annotated) -> Iterator[Tenure]:
 
 def _names_an_office(title: Title) -> bool:
     """Whether a title without a name points at one office ("Seoul's Unification Minister"), not at a kind of person."""
-    return title.definite and title.state is not None and title.kind in ("executive", "monarch", "diplomatic", "judicial") and title.role not in (
-        "other", "member_of_staff", "official", "legislator", "candidate")
+    return (
+        title.definite
+        and title.state is not None
+        and title.kind in ("executive", "monarch", "diplomatic", "judicial")
+        and title.role not in ("other", "member_of_staff", "official", "legislator", "candidate")
+    )

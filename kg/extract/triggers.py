@@ -12,6 +12,8 @@ from kg.extract.parties import NOBODY, Parties, Side
 
 Slots = dict[EventRole, Side]
 OCCASION = frozenset(("in", "at", "during"))
+FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE"))
+"""Types that are about something still to be done."""
 OPEN_CLOSE = frozenset(("OPEN", "CLOSE"))
 
 
@@ -51,7 +53,11 @@ class Triggers:
         found = []
         for i in range(len(tokens)):
             lemma = tokens.lemma[i]
-            if lemma in self.verbs and self.clauses.is_verb(i) and tokens.dep[i] not in ("aux", "auxpass", "amod", "compound"):
+            if (
+                lemma in self.verbs
+                and self.clauses.is_verb(i)
+                and tokens.dep[i] not in ("aux", "auxpass", "amod", "compound")
+            ):
                 happening = self._verb(i)
                 if happening:
                     found.append(happening)
@@ -97,8 +103,12 @@ class Triggers:
         if predicate.needs == "clause" and not complements:
             return False
         if predicate.needs == "control":
-            return any(self.tokens.tag[c] == "VB" and any(self.tokens.lower[a] == "to" for a in self.clauses.by_dep(c, "aux"))
-                       and (obj is not None or self.clauses.by_dep(c, "nsubj")) for c in complements)
+            return any(
+                self.tokens.tag[c] == "VB"
+                and any(self.tokens.lower[a] == "to" for a in self.clauses.by_dep(c, "aux"))
+                and (obj is not None or self.clauses.by_dep(c, "nsubj"))
+                for c in complements
+            )
         return True
 
     def _is_one_of(self, noun: int | None, wanted: tuple[str, ...]) -> bool:
@@ -111,7 +121,11 @@ class Triggers:
                 if want.startswith("@"):
                     if mention and mention.kind == want[1:]:
                         return True
-                elif lemma == want or lemma in self.lexicon.sets.get(want, ()) or (want == "representatives" and lemma in self.lexicon.representatives):
+                elif (
+                    lemma == want
+                    or lemma in self.lexicon.sets.get(want, ())
+                    or (want == "representatives" and lemma in self.lexicon.representatives)
+                ):
                     return True
         return False
 
@@ -120,14 +134,18 @@ class Triggers:
         verb, roles = happening.trigger, happening.predicate.roles
         obj = self.clauses.undergoer(verb)
         if obj is None and happening.predicate.needs == "control":
-            inner = next((n for c in self.clauses.by_dep(verb, "ccomp", "xcomp") for n in self.clauses.by_dep(c, "nsubj")), None)
+            inner = next(
+                (n for c in self.clauses.by_dep(verb, "ccomp", "xcomp") for n in self.clauses.by_dep(c, "nsubj")), None
+            )
             obj = inner
         if obj is None and "object" in roles and happening.predicate.concept in ("request", "threat"):
             obj = next((n for c in self.clauses.by_dep(verb, "ccomp") for n in self.clauses.by_dep(c, "nsubj")
                         if any(self.tokens.lower[a] == "to" for a in self.clauses.by_dep(c, "aux"))), None)  # fmt: skip
         slots: list[tuple[str, int | None]] = [("subject", self.clauses.subject(verb)), ("object", obj),
                                                ("dative", next(iter(self.clauses.by_dep(verb, "dative")), None))]  # fmt: skip
-        slots += [(role, self.clauses.under(verb, role)) for role in roles if role not in ("subject", "object", "dative")]
+        slots += [
+            (role, self.clauses.under(verb, role)) for role in roles if role not in ("subject", "object", "dative")
+        ]
         if obj is not None:
             slots += [(p, self.clauses.under(obj, p)) for p in roles
                       if p not in ("subject", "object", "dative") and self.clauses.under(verb, p) is None]  # fmt: skip
@@ -136,9 +154,27 @@ class Triggers:
                 self._put(happening, roles[slot], noun)
         if obj is not None and roles.get("object") == "theme":
             self._owner_of_theme(happening, obj)
+        if happening.predicate.type in FORWARD and not happening.side("recipient"):
+            happening.sides["recipient"] = self._concerned(happening)
+
+    def _concerned(self, happening: Happening) -> Side:
+        """Whom a demand, threat or promise concerns: those in its clause who are not its maker."""
+        doers = happening.side("actor") | happening.side("party")
+        for clause in self.clauses.by_dep(happening.trigger, "ccomp", "xcomp"):
+            nouns = [*self.clauses.by_dep(clause, "nsubj"), self.clauses.undergoer(clause)]
+            nouns += [self.clauses.under(clause, p) for p in ("with", "to", "against", "on", "from", "of")]
+            thing = self.clauses.undergoer(clause)
+            if thing is not None:
+                nouns += [self.clauses.under(thing, p) for p in ("with", "to", "against", "on", "from")]
+            for noun in nouns:
+                others = self.parties.side(noun)
+                kept = tuple(a for a in others.actors if a not in doers.actors)
+                if kept:
+                    return Side(kept)
+        return NOBODY
 
     def _owner_of_theme(self, happening: Happening, obj: int) -> None:
-        """"Rejected Elbonia's offer": whose thing it is receives."""
+        """ "Rejected Elbonia's offer": whose thing it is receives."""
         owner = next(iter(self.clauses.by_dep(obj, "poss")), None)
         wants = happening.predicate.concept in ("rejection", "acceptance", "seizure")
         if owner is not None and wants and not happening.side("recipient"):
@@ -182,11 +218,15 @@ class Triggers:
 
     def _has_modifier(self, noun: int, predicate: Predicate) -> bool:
         """Whether the noun has a modifier that the predicate asks for."""
-        if not predicate.modifier:
+        if not predicate.modifier and not predicate.unless:
             return True
         words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod", "compound", "nmod")}
-        words |= {self.tokens.lower[g] for c in self.clauses.by_dep(noun, "compound", "amod") for g in self.clauses.children[c]}
-        return bool(words & set(predicate.modifier))
+        words |= {
+            self.tokens.lower[g]
+            for c in self.clauses.by_dep(noun, "compound", "amod")
+            for g in self.clauses.children[c]
+        }
+        return not words & set(predicate.unless) and (not predicate.modifier or bool(words & set(predicate.modifier)))
 
     def _fill_from_prepositions(self, happening: Happening, noun: int) -> None:
         """Roles from the prepositions that hang from the noun; "of" names the owner where it names nobody else's thing."""
@@ -225,7 +265,7 @@ class Triggers:
                 self._put(happening, "recipient", target)
 
     def _fill_from_occasion(self, happening: Happening, noun: int) -> None:
-        """"They agreed at a summit", "he said in a news conference": who acts there takes part in it."""
+        """ "They agreed at a summit", "he said in a news conference": who acts there takes part in it."""
         preposition = self.tokens.head[noun]
         if self.tokens.dep[noun] != "pobj" or self.tokens.lower[preposition] not in OCCASION or happening.definite:
             return
@@ -244,8 +284,18 @@ class Triggers:
         words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod")}
         governor = self.tokens.head[noun]
         acts = {self.tokens.lemma[governor]} if self.tokens.dep[noun] in ("nsubj", "nsubjpass") else set()
-        phrase = {self.tokens.lower[i] for c in self.clauses.by_dep(governor, "prep", "acomp", "attr") for i in self.clauses.subtree(c)} if acts else set()
-        if words & self.lexicon.failed_words or (acts & self.lexicon.failing and not self.clauses.by_dep(governor, "aux", "neg")):
+        phrase = (
+            {
+                self.tokens.lower[i]
+                for c in self.clauses.by_dep(governor, "prep", "acomp", "attr")
+                for i in self.clauses.subtree(c)
+            }
+            if acts
+            else set()
+        )
+        if words & self.lexicon.failed_words or (
+            acts & self.lexicon.failing and not self.clauses.by_dep(governor, "aux", "neg")
+        ):
             return "failed"
         if words & self.lexicon.stalled_words or acts & self.lexicon.stalling or phrase & self.lexicon.stalling:
             return "deadlocked"

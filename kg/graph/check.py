@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -13,6 +12,7 @@ from kg.graph.disputes import Dispute, find_disputes
 from kg.graph.evidence import reread
 from kg.graph.folder import ARCHIVE
 from kg.graph.ledger import differences, tally
+from kg.graph.records import record_violations
 from kg.graph.shapes import ontology_folder, query_violations, shape_violations, with_ontology
 from kg.graph.store import open_store
 from kg.graph.vocabulary import KG, RDF
@@ -60,7 +60,7 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
         violations = (
             *differences(entries, ledger),
             *rereading.violations,
-            *query_violations(store, Path(str(files("kg.graph"))) / "checks"),
+            *record_violations(store),
             *query_violations(with_ontology(store), ontology_folder() / "checks"),
             *(shape_violations(store) if shapes else ()),
         )

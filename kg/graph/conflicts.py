@@ -44,7 +44,7 @@ def find_conflicts(store: Store) -> tuple[Conflict, ...]:
 
 
 def _rows(store: Store) -> QuerySolutions:
-    results = store.query(files("kg.graph").joinpath("checks", "tenures.rq").read_text("utf-8"))
+    results = store.query(files("kg.graph").joinpath("tenures.rq").read_text("utf-8"))
     if not isinstance(results, QuerySolutions):
         raise TypeError("tenures.rq must be a SELECT")
     return results
@@ -54,11 +54,16 @@ def _overlaps(
     post: str, people: Mapping[str, Mapping[str, list[str]]], labels: Mapping[str, str]
 ) -> Iterable[Conflict]:
     for one, other in combinations(sorted(people, key=lambda person: (labels[person], person)), 2):
-        for mine in people[one].values():
-            for theirs in people[other].values():
+        for mine in _closed(people[one]):
+            for theirs in _closed(people[other]):
                 begin, end = max(min(mine), min(theirs)), min(max(mine), max(theirs))
                 if begin <= end:
                     yield Conflict(post=labels[post], holders=(labels[one], labels[other]), begin=begin, end=end)
+
+
+def _closed(times: Mapping[str, list[str]]) -> Iterable[list[str]]:
+    """The times that are bounded on both sides: of others nobody can say that they meet."""
+    return (bounds for bounds in times.values() if len(bounds) > 1)
 
 
 @lru_cache(maxsize=1)

@@ -42,8 +42,9 @@ class Card(Record, frozen=True):
 def entity_card(graph: Queryable, name: str) -> Card:
     """The card of the node with this label, other name or IRI.
 
-    Exact names come first, then names without case and accents, then beginnings, then words within. Raises QueryError
-    where nothing or more than one thing has the name; it lists the candidates.
+    Exact names come first, then names without case and accents, then beginnings, then words within; events come last,
+    since their labels are whole sentences. Raises QueryError where nothing or more than one thing has the name, and
+    lists the candidates.
     """
     view = network(graph)
     iri = find(view, name)
@@ -73,7 +74,8 @@ def find(view: Network, name: str) -> str:
     if name in view:
         return name
     for matches in tests if wanted else ():
-        found = [iri for iri, data in view.nodes(data=True) if any(map(matches, (data["label"], *data["names"])))]
+        every = [iri for iri, data in view.nodes(data=True) if any(map(matches, (data["label"], *data["names"])))]
+        found = [iri for iri in every if view.nodes[iri]["kind"] != "event"] or every
         if len(found) == 1:
             return str(found[0])
         if found:

@@ -21,6 +21,7 @@ from kg.query.answers import Answer, Table, Term, Triples, Verdict, text
 Writer: TypeAlias = Callable[[Answer, TextIO], None]
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PIPED = 120
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -56,7 +57,7 @@ def write_table(answer: Answer, out: TextIO) -> None:
         grid.add_column(Text(name), overflow="fold")
     for row in table.rows:
         grid.add_row(*(Text(printable(text(term))) for term in row))
-    console = Console(file=out, markup=False, highlight=False, emoji=False)
+    console = Console(file=out, markup=False, highlight=False, emoji=False, width=None if out.isatty() else _PIPED)
     console.print(grid)
     console.print(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
 

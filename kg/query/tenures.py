@@ -95,10 +95,11 @@ def support_of(row: Holding, quotes: Mapping[Key, tuple[Quote, ...]]) -> tuple[Q
 def short_post(row: Holding) -> str:
     """The title without the names of body and state at its end, which an edge shows by where it leads."""
     words = row.words or local(row.role).removeprefix("role-").replace("_", " ").replace("-", " ") or "holds office"
-    for name in sorted({row.side_name, row.body_name} - {""}, key=lambda name: (-len(name), name)):
-        for tail in (f" of {name}", f" of the {name}", f" for {name}", f" for the {name}", f" ({name})"):
-            shorter = words.removesuffix(tail)
-            words = shorter or words
+    names = sorted({row.side_name, row.body_name} - {""})
+    tails = [f" {of} {the}{name}" for name in names for of in ("of", "for") for the in ("", "the ")]
+    tails += [f" ({name})" for name in names]
+    while shorter := next((words[: -len(tail)] for tail in tails if words.endswith(tail)), ""):
+        words = shorter
     return words
 
 

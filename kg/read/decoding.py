@@ -30,7 +30,6 @@ _WEB_ENCODINGS = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("koi8_r", "koi8_u", "cp932", "shift_jis", "euc_jp", "cp949", "euc_kr", "gb18030", "gbk", "gb2312", "big5"),
 ]
-_BINARY_SHARE = 0.02
 _SAMPLE = 100_000
 
 
@@ -71,7 +70,7 @@ def _decode_unicode(data: bytes) -> str | None:
         text = data.decode(encoding, "surrogatepass")
     except UnicodeDecodeError:
         return _decode_damaged_utf8(data)
-    if _binary_share(text[:_SAMPLE].encode("utf-8", "replace")) > 5 * _BINARY_SHARE:
+    if _is_binary(text[:_SAMPLE].encode("utf-8", "replace"), share=0.1, least=8):
         raise Rejected("binary, not text")
     return text
 
@@ -97,7 +96,7 @@ def _decode_damaged_utf8(data: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, declared: str | None) -> str:
-    if _binary_share(data[:_SAMPLE]) > _BINARY_SHARE:
+    if _is_binary(data[:_SAMPLE], share=0.02, least=1):
         raise Rejected("binary, not text")
     encoding = _known_encoding(declared) if declared else None
     if encoding:
@@ -131,5 +130,7 @@ def _decode_by_statistics(data: bytes) -> str:
     return str(plausible[0])
 
 
-def _binary_share(sample: bytes) -> float:
-    return (len(sample) - len(sample.translate(None, _CONTROL_BYTES))) / max(1, len(sample))
+def _is_binary(sample: bytes, share: float, least: int) -> bool:
+    """Whether control characters are at least so many, and more than this share of the sample."""
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return controls >= least and controls > share * len(sample)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import ReadError
+from kg.read.decoding import clean
 from kg.read.files import absolute, is_folder
 from kg.read.sidecars import has_article, is_sidecar
 
@@ -35,6 +36,8 @@ def expand(sources: Iterable[str]) -> Iterator[str | ReadError]:
 def _expand_one(source: str) -> Iterator[str | ReadError]:
     if source == STANDARD_INPUT:
         yield source
+    elif "\0" in source:
+        yield ReadError(clean(source), "no such file or folder")
     elif os.path.lexists(source) or not glob.has_magic(source):
         yield from _expand_path(source)
     else:

@@ -33,8 +33,14 @@ def happenings(extraction: Extraction, iris: Mapping[str, str]) -> Iterable[Happ
     """The events of a document."""
     for fact in extraction.facts:
         if isinstance(fact, Event):
-            yield Happening((extraction.document.id, fact.id), fact, frozenset(iris.get(a, a) for a in fact.actors),
-                            frozenset(iris.get(r, r) for r in fact.recipients), iris.get(fact.theme or ""), iris.get(fact.place or ""))
+            yield Happening(
+                (extraction.document.id, fact.id),
+                fact,
+                frozenset(iris.get(a, a) for a in fact.actors),
+                frozenset(iris.get(r, r) for r in fact.recipients),
+                iris.get(fact.theme or ""),
+                iris.get(fact.place or ""),
+            )
 
 
 def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
@@ -43,7 +49,9 @@ def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
     members: dict[EventKey, set[str]] = {h.key: {h.key[0]} for h in found}
     buckets: dict[tuple[object, ...], list[Happening]] = {}
     for happening in found:
-        buckets.setdefault((happening.event.event_type, happening.event.factuality in _REAL, happening.actors), []).append(happening)
+        buckets.setdefault(
+            (happening.event.event_type, happening.event.factuality in _REAL, happening.actors), []
+        ).append(happening)
     for bucket in buckets.values():
         for n, one in enumerate(bucket):
             for other in bucket[n + 1 :]:
@@ -56,14 +64,20 @@ def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
 
 
 def _same(a: Happening, b: Happening) -> bool:
-    if not a.actors or (a.event.mode and b.event.mode and a.event.mode != b.event.mode) or not _may_coincide(a.event, b.event):
+    if (
+        not a.actors
+        or (a.event.mode and b.event.mode and a.event.mode != b.event.mode)
+        or not _may_coincide(a.event, b.event)
+    ):
         return False
     if a.theme or b.theme:
         return a.theme == b.theme
     if a.place and b.place and a.place != b.place:
         return False
     shared = (a.recipients and a.recipients == b.recipients) or (a.place and a.place == b.place)
-    return bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0] or bool(shared and a.event.mode)
+    return (
+        bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0] or bool(shared and a.event.mode)
+    )
 
 
 def _may_coincide(a: Event, b: Event) -> bool:

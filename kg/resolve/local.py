@@ -63,5 +63,11 @@ def locals_of(extraction: Extraction) -> Iterator[Local]:
                 pass
     for entity in extraction.entities:
         if entity.type not in ("Post", "Time", "Event") or (entity.type == "Event" and entity.id in names):
-            yield Local((extraction.document.id, entity.id), entity, names.get(entity.id, Counter()), frozenset(states.get(entity.id, ())),
-                        frozenset(posts.get(entity.id, ())), frozenset(places.get(entity.id, ())))
+            yield Local(
+                (extraction.document.id, entity.id),
+                entity,
+                names.get(entity.id, Counter()),
+                frozenset(states.get(entity.id, ())),
+                frozenset(posts.get(entity.id, ())),
+                frozenset(places.get(entity.id, ())),
+            )

@@ -61,14 +61,20 @@ def _is_spelling(a: Sequence[str], b: Sequence[str]) -> bool:
     """One part the same and the others alike ("Volodymyr Zelenskyy", "Volodymyr Zelensky")."""
     if len(a) != len(b) or not set(a) & set(b):
         return False
-    return all(x == y or (x[0] == y[0] and SequenceMatcher(None, x, y).ratio() > _ALIKE) for x, y in zip(a, b, strict=True))
+    return all(
+        x == y or (x[0] == y[0] and SequenceMatcher(None, x, y).ratio() > _ALIKE) for x, y in zip(a, b, strict=True)
+    )
 
 
 def _join_short_names(group: Sequence[Local], clusters: Clusters[Key]) -> None:
-    """"President Moon" is the one president of that state whose name has that part."""
+    """ "President Moon" is the one president of that state whose name has that part."""
     full = [p for p in group if len(p.parts) > 1]
     for short in (p for p in group if len(p.parts) == 1):
-        meant = {clusters.find(p.key): p for p in full if short.parts[0] in (p.parts[0], p.parts[-1]) and p.key[0] != short.key[0]}
+        meant = {
+            clusters.find(p.key): p
+            for p in full
+            if short.parts[0] in (p.parts[0], p.parts[-1]) and p.key[0] != short.key[0]
+        }
         if len(meant) == 1:
             clusters.join(next(iter(meant)), short.key)
     short_names: dict[str, Local] = {}

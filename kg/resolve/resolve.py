@@ -83,6 +83,9 @@ def _node(iri: str, group: Sequence[Local]) -> Node:
 
 def _event_label(happening: Happening, nodes: dict[str, Node]) -> str:
     actors = " and ".join(sorted(nodes[a].label for a in happening.actors if a in nodes)) or "Somebody"
-    what = nodes[happening.theme].label if happening.theme in nodes else ", ".join(
-        sorted(nodes[r].label for r in happening.recipients if r in nodes))
+    what = (
+        nodes[happening.theme].label
+        if happening.theme in nodes
+        else ", ".join(sorted(nodes[r].label for r in happening.recipients if r in nodes))
+    )
     return f"{actors}: {happening.event.predicate}{' ' + what if what else ''}"
