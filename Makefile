@@ -37,6 +37,7 @@ $(STAMP): requirements.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 demo: setup
+	@rm -rf graphs/sample
 	@$(BIN)/kg build --sample --out graphs/sample
 	@$(BIN)/kg export graphs/sample --format turtle --out graphs/sample.ttl
 	@$(BIN)/kg browse graphs/sample --out graphs/sample.html

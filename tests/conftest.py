@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
+
+from kg.annotate.nlp import build_nlp
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,9 @@ def shared() -> Path:
             pytest.fail(f"development data missing: {folder}")
         pytest.skip("development data not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The language pipeline, loaded once a session."""
+    return build_nlp()

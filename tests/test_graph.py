@@ -120,6 +120,19 @@ def test_what_only_somebody_says_has_somebody_who_says_it(store: Store) -> None:
     assert rows(store, query) == [("Swiss officials (unnamed)",)]
 
 
+def test_one_who_speaks_by_office_is_the_unnamed_holder() -> None:
+    second = second_report()
+    turned = tuple(
+        msgspec.structs.replace(fact, source=Stretch(start=103, end=129)) if fact.id == "s1" else fact
+        for fact in second.facts
+    )
+    assert second.text[103:129] == "The Swiss Foreign Minister"
+    store = Store()
+    store.extend(all_quads((msgspec.structs.replace(second, facts=turned),)))
+    query = "SELECT ?l { ?c kg:speaker ?who . ?t org:member ?who . ?who skos:prefLabel ?l }"
+    assert rows(store, query) == [("Foreign Minister of Switzerland (unnamed)",)]
+
+
 def test_quoted_words_stand_without_their_marks(store: Store) -> None:
     assert rows(store, "SELECT ?q { ?c kg:quotedWords ?q }") == [("the work is done",)]
 

@@ -35,7 +35,7 @@ def steps(page: Path) -> list[Step]:
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
-            found.append(Step(page.name, command, output.strip()))
+            found.append(Step(page.name, command, output.strip("\n")))
     return found
 
 
@@ -82,7 +82,7 @@ def outputs(workplace: Path) -> dict[Step, subprocess.CompletedProcess[str]]:
 def test_step(step: Step, outputs: dict[Step, subprocess.CompletedProcess[str]]) -> None:
     result = outputs[step]
     assert result.returncode == 0, result.stderr
-    printed = "".join(f"{line.rstrip()}\n" for line in result.stdout.strip("\n").splitlines())
+    printed = "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip("\n") + "\n"
     if step.expected and not pattern(step.expected).fullmatch(printed):
         assert printed == step.expected
 

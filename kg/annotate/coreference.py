@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.annotate.tokens import Tokens
 
@@ -31,6 +32,7 @@ _REACH = 2
 """How many sentences back a pronoun may look."""
 
 
+@lru_cache(maxsize=4096)
 def name_parts(name: str) -> tuple[str, ...]:
     """The parts of a name for comparing: lower case, no diacritics, no initials' stops, hyphens closed up."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -45,6 +45,8 @@ class Gazetteer:
         self.seats: dict[str, Seat] = {s.id: s for s in authority.seats}
         self.institutions: dict[str, Institution] = {i.id: i for i in authority.institutions}
         self._bodies = {name.casefold(): i.id for i in authority.institutions for name in i.names}
+        self._shared_adjectives = _shared((a, s.id) for s in authority.states for a in s.adjectives)
+        self._shared_names = _shared((s.name, s.id) for s in authority.states)
         self._tokenizer = tokenizer
         self._root = _Node()
         for state in authority.states:
@@ -137,15 +139,18 @@ class Gazetteer:
 
     def shared_adjective(self, word: str) -> tuple[str, ...]:
         """The states that share an adjective, as North and South Korea share "Korean"; none where there is one alone."""
-        states = {s.id for s in self.states.values() for a in s.adjectives if a.split()[-1] == word and " " in a}
-        return tuple(sorted(states)) if len(states) > 1 else ()
+        return self._shared_adjectives.get(word, ())
 
     def plural_name(self, word: str) -> tuple[str, ...]:
         """The states of "the two Koreas"."""
-        stem = word.removesuffix("s")
-        states = {
-            s.id
-            for s in self.states.values()
-            if " " in s.name and s.name.split()[-1] == stem and s.name.split()[0].lower() in DIRECTIONS
-        }
-        return tuple(sorted(states)) if word.endswith("s") and len(states) > 1 else ()
+        return self._shared_names.get(word.removesuffix("s"), ()) if word.endswith("s") else ()
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """By the words after a direction ("Korean" of "North Korean"), the ids of the states, where there are several."""
+    found: dict[str, set[str]] = {}
+    for name, state in pairs:
+        direction, _, rest = name.partition(" ")
+        if rest and direction.lower() in DIRECTIONS:
+            found.setdefault(rest, set()).add(state)
+    return {rest: tuple(sorted(states)) for rest, states in found.items() if len(states) > 1}

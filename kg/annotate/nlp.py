@@ -45,6 +45,26 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+@Language.factory("remembered_lemmas")
+class _RememberedLemmas:
+    """The model's own lemmatizer, asked once a word and tag: the same lemmas at a fraction of its time."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self._lemmatizer = nlp.get_pipe("lemmatizer")
+        self._known: dict[tuple[int, int], str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            if token.lemma:
+                continue
+            key = (token.orth, token.tag)
+            lemma = self._known.get(key)
+            if lemma is None:
+                lemma = self._known[key] = self._lemmatizer.lemmatize(token)[0]
+            token.lemma_ = lemma
+        return doc
+
+
 def require_model(model: str | Path | None = None) -> None:
     """Raises ModelError where the model is neither an installed package nor a folder; loads nothing."""
     name = str(model or DEFAULT_MODEL)
@@ -65,6 +85,9 @@ def build_nlp(model: str | Path | None = None) -> Language:
     if missing := {"parser", "ner", "tagger"} - set(nlp.pipe_names):
         raise ModelError(f"language model '{name}' has no {', '.join(sorted(missing))}; choose one that has")
     nlp.add_pipe("paragraphs", before="parser")
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.add_pipe("remembered_lemmas", before="lemmatizer")
+        nlp.disable_pipe("lemmatizer")
     return nlp
 
 

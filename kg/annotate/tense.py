@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 FUTURE_AUXILIARIES = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 PRESENT_AUXILIARIES = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re"))
-AWAITING = frozenset("due set scheduled expected slated planned likely".split())
+AWAITING = frozenset(["due", "set", "scheduled", "expected", "slated", "planned", "likely"])
 CLIMB = 8
 
 

@@ -15,9 +15,6 @@ from kg.annotate.timewords import Vocabulary
 ISO_UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "weekend": "{}W",
              "month": "{}M", "quarter": "{}Q", "year": "{}Y", "decade": "{}Y", "century": "{}Y"}  # fmt: skip
 YEARS_IN = {"decade": 10, "century": 100}
-YEAR_CUES = frozenset(
-    "in since by of until till from during after before through to for the between than around about circa mid and".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ class TimeExpression:
 def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpression]:
     """All time expressions, in order, none overlapping. `published`: first and last day (ISO) it may have come out."""
     interval = (_day(published[0], 0), _day(published[1], 1)) if published else None
-    found, named, sentence_of_named = [], None, -NARRATIVE_REACH - 1
+    found: list[TimeExpression] = []
+    named: Interval | None = None
+    sentence_of_named = -NARRATIVE_REACH - 1
     sentences = _sentence_numbers(doc)
     for start, end, reading in read_times(doc):
         recent = named if sentences[start] - sentence_of_named <= NARRATIVE_REACH else None

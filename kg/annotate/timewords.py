@@ -7,6 +7,7 @@ Every token of a document is given the character of its class ("month", "weekday
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,10 +15,6 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 OTHER = "."
-CORE = frozenset(
-    "month weekday year full_decade unit season daypart calendar_day fixed rate feast hour clock full_clock half_day time future".split()
-)
-"""Every expression holds a word of one of these classes."""
 
 _YEAR = re.compile(r"1[4-9]\d\d|2[01]\d\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
@@ -26,11 +23,23 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _FULL_CLOCK = re.compile(r"(?:([01]?\d)(?:[:.]([0-5]\d))?([ap])\.?m\.?)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,6}")
+_NUMERALS = (
+    ("year", _YEAR),
+    ("day", _DAY),
+    ("full_decade", _DECADE),
+    ("clock", _CLOCK),
+    ("full_clock", _FULL_CLOCK),
+    ("dotted_clock", _DOTTED_CLOCK),
+    ("number", _NUMBER),
+)
 _NAME = re.compile(r"[A-Za-z_]+")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """`data/times.json`: words by what they mean, and the rules, most specific first."""
+    """`data/times.json`: words by what they mean, and the rules, most specific first.
+
+    Every expression holds a word of a `core` class; a bare year stands after one of `year_cues`.
+    """
 
     months: tuple[tuple[str, ...], ...]
     weekdays: tuple[tuple[str, ...], ...]
@@ -45,6 +54,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     fixed: dict[str, str]
     rates: dict[str, str]
     words: dict[str, tuple[str, ...]]
+    core: tuple[str, ...]
+    year_cues: frozenset[str]
     macros: dict[str, str]
     rules: tuple[tuple[str, str], ...]
 
@@ -57,15 +68,24 @@ class Vocabulary:
         self.month = {word: i for i, words in enumerate(lexicon.months, 1) for word in words}
         self.weekday = {word: i for i, words in enumerate(lexicon.weekdays) for word in words}
         self.unit = {word: unit for unit, words in lexicon.units.items() for word in words}
-        tables = {
-            "month": self.month, "weekday": self.weekday, "unit": self.unit, "number": lexicon.numbers,
-            "ordinal": lexicon.ordinals, "season": lexicon.seasons, "daypart": lexicon.dayparts, "feast": lexicon.feasts,
-            "hour": lexicon.hours, "calendar_day": lexicon.days, "fixed": lexicon.fixed, "rate": lexicon.rates,
-        }  # fmt: skip
-        self.classes = {word: name for name, words in (lexicon.words | tables).items() for word in words}
+        tables: dict[str, Iterable[str]] = {
+            "month": self.month,
+            "weekday": self.weekday,
+            "unit": self.unit,
+            "number": lexicon.numbers,
+            "ordinal": lexicon.ordinals,
+            "season": lexicon.seasons,
+            "daypart": lexicon.dayparts,
+            "feast": lexicon.feasts,
+            "hour": lexicon.hours,
+            "calendar_day": lexicon.days,
+            "fixed": lexicon.fixed,
+            "rate": lexicon.rates,
+        }
+        self.classes = {word: name for name, words in {**lexicon.words, **tables}.items() for word in words}
         names = sorted({*self.classes.values(), "day", "year", "full_decade", "clock", "full_clock", "dotted_clock"})
         self.letters = {name: chr(0x2460 + i) for i, name in enumerate(names)}
-        self.core = re.compile("[" + "".join(self.letters[name] for name in sorted(CORE)) + "]")
+        self.core = re.compile("[" + "".join(self.letters[name] for name in lexicon.core) + "]")
         self.rules = tuple((name, re.compile(self._expanded(pattern))) for name, pattern in lexicon.rules)
 
     def _expanded(self, pattern: str) -> str:
@@ -82,7 +102,7 @@ class Vocabulary:
         known = self.classes
         return "".join(
             self.letters.get(self._class_of(token, lower), OTHER)
-            if (lower := token.lower_) in known or lower[0].isdigit() or lower[-1:] == "s" and lower[-2:-1] == "0"
+            if (lower := token.lower_) in known or lower[0].isdigit() or (lower[-1:] == "s" and lower[-2:-1] == "0")
             else OTHER
             for token in doc
         )
@@ -93,11 +113,7 @@ class Vocabulary:
             if found in ("month", "season") and not self._is_calendar_word(token, found):
                 return ""
             return "" if found == "last" and token.pos_ == "VERB" else found
-        for name, pattern in (("year", _YEAR), ("day", _DAY), ("full_decade", _DECADE), ("clock", _CLOCK),
-                              ("full_clock", _FULL_CLOCK), ("dotted_clock", _DOTTED_CLOCK), ("number", _NUMBER)):  # fmt: skip
-            if pattern.fullmatch(lower):
-                return name
-        return ""
+        return next((name for name, pattern in _NUMERALS if pattern.fullmatch(lower)), "")
 
     @staticmethod
     def _is_calendar_word(token: Token, found: str) -> bool:
@@ -123,7 +139,7 @@ class Vocabulary:
 
     @staticmethod
     def hour(word: str, half: str) -> str | None:
-        """ "5", "10:35" or "5:30pm", with "a.m." or "p.m." where that stands apart, as "T17:00"."""
+        """Gives "5", "10:35" or "5:30pm", with "a.m." or "p.m." where that stands apart, as "T17:00"."""
         if found := _FULL_CLOCK.fullmatch(word):
             word, half = f"{found[1]}:{found[2] or '00'}", found[3]
         hours, _, minutes = word.replace(".", ":").partition(":")

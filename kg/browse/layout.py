@@ -8,14 +8,17 @@ from typing import TypeAlias
 
 import igraph
 
+from kg.browse.stress import minimise
+
 Point: TypeAlias = tuple[float, float]
 Size: TypeAlias = tuple[float, float]
 
-_EDGE = 240.0
-_GAP = 90.0
+_EDGE = 160.0
+_FILLED = 0.55
+_WIDE = 1.16
 _ROUNDS = 300
-_MARGIN = 14.0
-_MOST_FOR_STRESS = 700
+_MARGIN = 12.0
+_MOST_FOR_STRESS = 450
 
 
 def positions(
@@ -23,39 +26,44 @@ def positions(
 ) -> Mapping[str, tuple[int, int]]:
     """Coordinates in pixels of the middle of each node; `sizes` are the widths and heights that labels and shapes take.
 
-    Parts of the network that do not hang together stand side by side, the largest first.
+    The picture is somewhat wider than high, and about half of it is covered.
     """
+    if not nodes:
+        return {}
     index = {node: number for number, node in enumerate(nodes)}
     graph = igraph.Graph(len(nodes), [(index[one], index[other]) for one, other in edges])
-    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
-    placed: list[dict[str, Point]] = []
-    for part in parts:
-        names = [nodes[number] for number in part]
-        points = _component(graph.induced_subgraph(part))
-        placed.append(spread(dict(zip(names, points, strict=True)), sizes))
-    return {node: (round(x), round(y)) for block in _side_by_side(placed, sizes) for node, (x, y) in block.items()}
-
-
-def _component(graph: igraph.Graph) -> list[Point]:
-    """Stress minimisation from a fixed start; for large parts forces, also from a fixed start."""
-    count = graph.vcount()
-    if count == 1:
-        return [(0.0, 0.0)]
-    start = [_sunflower(number) for number in range(count)]
-    if count <= _MOST_FOR_STRESS:
-        layout = graph.layout_kamada_kawai(seed=start, maxiter=60 * count)
+    covered = sum((width + _MARGIN) * (height + _MARGIN) for width, height in sizes.values())
+    radius = max(math.sqrt(covered / _FILLED / 3.1416) / _EDGE, 1.0)
+    start = [_sunflower(number) for number in range(len(nodes))]
+    if len(nodes) <= _MOST_FOR_STRESS:
+        points = minimise(_wanted(graph, 1.5 * radius), start)
     else:
-        layout = graph.layout_fruchterman_reingold(seed=start, niter=300, start_temp=math.sqrt(count), grid=True)
-    lengths = [math.dist(layout[edge.source], layout[edge.target]) for edge in graph.es]
-    scale = _EDGE / max(sum(lengths) / len(lengths), 1e-9)
-    return [(x * scale, y * scale) for x, y in layout]
+        points = _forces(graph, start, radius)
+    wide = {node: (x * _EDGE * _WIDE, y * _EDGE / _WIDE) for node, (x, y) in zip(nodes, points, strict=True)}
+    return {node: (round(x), round(y)) for node, (x, y) in spread(wide, sizes).items()}
 
 
-def _sunflower(number: int) -> tuple[int, int]:
-    """The n-th seed of a sunflower, on whole numbers so that no last digit of a cosine decides anything."""
+def _wanted(graph: igraph.Graph, farthest: float) -> list[list[float]]:
+    """Wanted distances in edges: those in the network, but none beyond `farthest`, also between separate parts."""
+    return [[min(float(steps), farthest) for steps in row] for row in graph.distances()]
+
+
+def _forces(graph: igraph.Graph, start: Sequence[Point], radius: float) -> list[Point]:
+    """A layout by forces for larger networks, brought to the radius that their labels need."""
+    side = math.sqrt(graph.vcount())
+    bounds = [side] * graph.vcount()
+    low = [-side] * graph.vcount()
+    layout = graph.layout_fruchterman_reingold(
+        seed=start, niter=400, start_temp=side, grid=True, minx=low, maxx=bounds, miny=low, maxy=bounds
+    )
+    return [(x / side * radius, y / side * radius) for x, y in layout]
+
+
+def _sunflower(number: int) -> tuple[float, float]:
+    """The n-th seed of a sunflower, rounded so that no last digit of a cosine decides anything."""
     angle = number * 2.399963
-    radius = 20 * math.sqrt(number + 0.5)
-    return round(radius * math.cos(angle)), round(radius * math.sin(angle))
+    radius = 0.4 * math.sqrt(number + 0.5)
+    return round(radius * math.cos(angle), 3), round(radius * math.sin(angle), 3)
 
 
 def spread(points: Mapping[str, Point], sizes: Mapping[str, Size]) -> dict[str, Point]:
@@ -90,28 +98,3 @@ def _push(
     axis[one] -= step
     axis[other] += step
     return True
-
-
-def _side_by_side(blocks: Sequence[dict[str, Point]], sizes: Mapping[str, Size]) -> list[dict[str, Point]]:
-    """The blocks in rows, none wider than the first block or the side of a square that holds them all."""
-    boxes = [_box(block, sizes) for block in blocks]
-    area = sum((right - left + _GAP) * (bottom - top + _GAP) for left, top, right, bottom in boxes)
-    widest = max([math.sqrt(area) * 1.4, *(right - left for left, _, right, _ in boxes)], default=0.0)
-    x = y = row = 0.0
-    placed: list[dict[str, Point]] = []
-    for block, (left, top, right, bottom) in zip(blocks, boxes, strict=True):
-        if x and x + right - left > widest:
-            x, y, row = 0.0, y + row + _GAP, 0.0
-        placed.append({name: (px - left + x, py - top + y) for name, (px, py) in block.items()})
-        x += right - left + _GAP
-        row = max(row, bottom - top)
-    return placed
-
-
-def _box(block: Mapping[str, Point], sizes: Mapping[str, Size]) -> tuple[float, float, float, float]:
-    return (
-        min(x - sizes[name][0] / 2 for name, (x, _) in block.items()),
-        min(y - sizes[name][1] / 2 for name, (_, y) in block.items()),
-        max(x + sizes[name][0] / 2 for name, (x, _) in block.items()),
-        max(y + sizes[name][1] / 2 for name, (_, y) in block.items()),
-    )

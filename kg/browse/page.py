@@ -45,7 +45,7 @@ def _options(count: int) -> dict[str, Any]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {"hover": True, "hideEdgesOnDrag": not curved, "multiselect": False, "keyboard": False},
-        "nodes": {"font": {"face": "system-ui, sans-serif"}},
+        "nodes": {"font": {"face": "system-ui, sans-serif"}, "scaling": {"label": {"drawThreshold": 3}}},
         "edges": {
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
             "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.08} if curved else False,

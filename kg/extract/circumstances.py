@@ -9,7 +9,7 @@ from kg.extract.clauses import Clauses
 from kg.model import Mention, TimeValue
 
 WHERE = frozenset(("in", "at", "near", "outside", "inside"))
-BESIDE = frozenset("since before after until following despite during by ahead".split())
+BESIDE = frozenset(["since", "before", "after", "until", "following", "despite", "during", "by", "ahead"])
 AFTER, BEFORE = frozenset(("after", "since", "from", "following")), frozenset(("before", "until", "till", "by"))
 
 
@@ -23,7 +23,8 @@ class Circumstances:
 
     def _by_host(self, *kinds: str) -> dict[int, list[tuple[Mention, str]]]:
         """Mentions of these kinds by the word they hang from, with the preposition in between ("" where none)."""
-        tokens, found = self.annotated.tokens, {}
+        tokens = self.annotated.tokens
+        found: dict[int, list[tuple[Mention, str]]] = {}
         for mention in self.annotated.mentions:
             if mention.kind not in kinds:
                 continue
@@ -67,7 +68,7 @@ class Circumstances:
 
 
 def _bounded(value: TimeValue, preposition: str) -> TimeValue:
-    """ "After Friday" has no last day, "before Friday" no first."""
+    """What is "after Friday" has no last day, "before Friday" no first."""
     if preposition in AFTER:
         edtf = f"{value.edtf}/.." if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
         return replace(value, edtf=edtf, latest=None)

@@ -17,7 +17,8 @@ class Cues(msgspec.Struct, frozen=True):
     sources_without_name: frozenset[str]
     nouns: frozenset[str]
     not_speakers: frozenset[str]
-    evidence_verbs: frozenset[str]
+    time_nouns: frozenset[str]
+    occasions: frozenset[str]
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """Kinds of cue by the first word of the cue, with the words that must hang from it, more words first."""

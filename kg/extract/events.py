@@ -12,12 +12,12 @@ from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
 from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
+from kg.extract.happenings import Happening
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.parties import Parties, Side
 from kg.extract.retellings import Telling, gathered
-from kg.extract.triggers import OPEN_CLOSE, Happening, Triggers
+from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Event, Evidence, Stretch
-
 
 PASSIVE = frozenset(
     ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID")

@@ -9,6 +9,7 @@ from kg.model import Factuality
 
 ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "actual")
 """The first of these that applies wins."""
+MINDS: tuple[Factuality, ...] = ("intended", "hypothetical", "negated")
 
 
 class Judge:
@@ -60,9 +61,9 @@ class Judge:
             return self._governed(above, marks) if above != governor else False
         if lemma == "use" and self.tokens.tag[governor] == "VBD":
             marks.add("habitual")
-        for kind in ("intended", "hypothetical", "negated"):
+        for kind in MINDS:
             if lemma in self.words[kind] or lower in self.words[kind]:
-                marks.add(kind)  # type: ignore[arg-type]
+                marks.add(kind)
         return True
 
     def _own(self, verb: int, marks: set[Factuality]) -> None:

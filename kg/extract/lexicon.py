@@ -21,8 +21,9 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     `verbs` are lemmas with the particles and prepositions that must hang from them. `roles` says what stands in
     "subject", "object", "dative" and after each preposition; `owner` what the possessor or nationality of a noun is.
     `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
-    entity ("@clause": a clause); `unless`: modifiers that rule a noun out. `mutual`: all sides act, nobody receives; `parties`: how many must be known;
-    `official`: an actor must hold office or be a state; `needs`: what else must be there.
+    entity ("@clause": a clause); `unless`: modifiers that rule a noun out. `mutual`: all sides act, nobody receives;
+    `parties`: how many must be known; `official`: an actor must hold office or be a state; `needs`: what else
+    must be there.
     """
 
     id: str

@@ -117,7 +117,7 @@ class Parties:
         return inner | own
 
     def _pair(self, token: int) -> Side:
-        """ "The two sides", "both countries": the two states named last before, or those that qualify the noun."""
+        """For "the two sides", "both countries": the two states named last before, or those that qualify the noun."""
         tokens = self.annotated.tokens
         words = {tokens.lower[c] for c in self.clauses.by_dep(token, "nummod", "det", "predet", "amod")}
         if not words & TWO or not (tokens.lemma[token] in self.lexicon.pairs or tokens.lower[token].endswith("s")):

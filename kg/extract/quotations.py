@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARKS = re.compile("[“”\"]|''|``|\n[^\\S\n]*\n")
@@ -47,3 +49,20 @@ def _may_open(text: str, at: int, mark: str) -> bool:
     after = text[at + len(mark) : at + len(mark) + 1]
     before = text[at - 1] if at else " "
     return mark in OPENING or (not after.isspace() and after != "" and not before.isalnum())
+
+
+class Quotations:
+    """The quotations of a text, looked up by place."""
+
+    def __init__(self, found: Sequence[Quotation]) -> None:
+        self.found = found
+        self._starts, self._ends = [q.start for q in found], [q.end for q in found]
+
+    def around(self, at: int) -> Quotation | None:
+        """The quotation that a code point is in."""
+        n = bisect_right(self._starts, at) - 1
+        return self.found[n] if n >= 0 and at < self._ends[n] else None
+
+    def within(self, start: int, end: int) -> Sequence[Quotation]:
+        """The quotations that overlap [start, end), in order."""
+        return self.found[bisect_right(self._ends, start) : bisect_left(self._starts, end)]

@@ -9,8 +9,8 @@ from kg.annotate.annotated import Annotated
 from kg.annotate.authority import load_authority
 from kg.annotate.tokens import Tokens
 from kg.extract.clauses import Clauses
+from kg.extract.happenings import Happening
 from kg.extract.lexicon import Lexicon
-from kg.extract.triggers import Happening
 from kg.model import Factuality, TimeValue
 
 APART = frozenset(("negated", "habitual"))
@@ -54,7 +54,7 @@ def gathered(
     kept = [_surest(group, mentions) for group in groups]
     spans = {id(group[0]): n for n, group in enumerate(kept)}
     found = [(spans[id(owner)], *_noun_phrase(clauses, i, j)) for owner, i, j in mentions]
-    found += _pointed(pointers, kept, tokens, clauses)
+    found += _pointed(pointers, kept, clauses)
     found += _generic(kept, tokens, clauses, lexicon)
     return kept, sorted(set(found))
 
@@ -127,9 +127,7 @@ def _surest(group: list[Telling], mentions: list[tuple[Telling, int, int]]) -> l
     sure = [t for t in group if rank[t.factuality] == best]
     sure.sort(key=lambda t: (t.happening.nominal, not t.actors, t.happening.trigger))
     first = sure[0]
-    for telling in group:
-        if telling is not first:
-            mentions.append((first, telling.happening.trigger, telling.happening.end))
+    mentions.extend((first, t.happening.trigger, t.happening.end) for t in group if t is not first)
     return sure
 
 
@@ -144,9 +142,9 @@ def _noun_phrase(clauses: Clauses, start: int, end: int) -> tuple[int, int]:
 
 
 def _pointed(
-    pointers: Sequence[Telling], groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses
+    pointers: Sequence[Telling], groups: Sequence[Sequence[Telling]], clauses: Clauses
 ) -> list[tuple[int, int, int]]:
-    """ "The pullout": the last happening before it of that concept, or else the first after it."""
+    """For "the pullout", the last happening before it of that concept, or else the first after it."""
     found = []
     for pointer in pointers:
         same = [(n, g[0].happening.trigger) for n, g in enumerate(groups)
@@ -162,7 +160,7 @@ def _pointed(
 def _generic(
     groups: Sequence[Sequence[Telling]], tokens: Tokens, clauses: Clauses, lexicon: Lexicon
 ) -> list[tuple[int, int, int]]:
-    """ "The move": what the text told last in a main clause nearby."""
+    """For "the move", what the text told last in a main clause nearby."""
     found = []
     mains = sorted(
         (t.happening.trigger, n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.annotate.annotated import Annotated, Title
@@ -15,8 +16,15 @@ from kg.extract.lexicon import load_lexicon
 from kg.model import Event, Evidence, Statement, Stretch
 
 SPEAKERS = frozenset(("Person", "State", "Institution", "Party"))
-CONFIDENCE = {"speech:clause": 0.9, "according-to": 0.9, "speech:quotation": 0.8, "speech:aside": 0.8, "stance:object": 0.7,
-              "noun": 0.7, "belief:clause": 0.6}  # fmt: skip
+CONFIDENCE = {
+    "speech:clause": 0.9,
+    "according-to": 0.9,
+    "speech:quotation": 0.8,
+    "speech:aside": 0.8,
+    "stance:object": 0.7,
+    "noun": 0.7,
+    "belief:clause": 0.6,
+}
 
 
 def extract_statements(
@@ -86,12 +94,12 @@ class _Maker:
         """The sentences that show who says it and what."""
         tokens = self.annotated.tokens
         spans = {sentence_span(tokens, attribution.cue): None}
-        starts = {tokens.start[i]: i for i in range(len(tokens)) if not tokens.space[i]}
         for start, end in attribution.content:
-            for at in range(start, end):
-                token = starts.get(at)
-                if token is not None:
-                    spans.setdefault(sentence_span(tokens, token))
+            at = bisect_left(tokens.start, start)
+            while at < len(tokens) and tokens.start[at] < end:
+                if not tokens.space[at]:
+                    spans.setdefault(sentence_span(tokens, at))
+                at = bisect_left(tokens.sentence, tokens.sentence[at] + 1)
         return tuple(Evidence(start=a, end=b, rule=attribution.rule) for a, b in spans)
 
 

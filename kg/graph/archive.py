@@ -51,11 +51,15 @@ class Archive:
         target = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         try:
             self._db = sqlite3.connect(target, uri=True, isolation_level=None)
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: cannot be opened ({error}); check the rights of its folder") from error
+        try:
             self._db.execute("PRAGMA synchronous = FULL")
             if not read_only:
                 self._db.executescript(_SCHEMA)
             self._db.execute("SELECT count(*) FROM documents").fetchone()
         except sqlite3.Error as error:
+            self._db.close()
             raise StoreError(f"{path}: not an archive ({error}); restore it or build into a new folder") from error
 
     def __enter__(self) -> Archive:

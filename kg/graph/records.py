@@ -22,8 +22,7 @@ def _records(store: Store) -> Iterator[str]:
             for predicate in (RDF.subject, RDF.predicate, RDF.object)
         ]
         subject, predicate, value = (part[0] if len(part) == 1 else None for part in parts)
-        named = isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
-        if not named or value is None:
+        if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode) or value is None:
             yield f"{_name(record)}: the recorded triple is not whole"
         elif not any(True for _ in store.quads_for_pattern(subject, predicate, value, quad.graph_name)):
             yield f"{_name(record)}: its graph does not assert the recorded triple"

@@ -10,10 +10,12 @@ import msgspec
 from kg.graph import labels, names
 from kg.graph.rdf.agents import agent, described, unnamed_group
 from kg.graph.rdf.events import FACTUALITY
-from kg.graph.rdf.reading import Reading, Said, english, plain
+from kg.graph.rdf.offices import post_of, unnamed_holder
+from kg.graph.rdf.reading import ASSERTED, Reading, Said, english, plain
 from kg.graph.rdf.times import said_time
 from kg.graph.vocabulary import KG, SEM
-from kg.model import Event, Evidence, Statement, Stretch
+from kg.iris import slug
+from kg.model import Event, Evidence, Statement, Stretch, Tenure
 from kg.resolve.resolution import claim_iri
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
@@ -34,7 +36,20 @@ def _speaker(statement: Statement, reading: Reading) -> tuple[str, tuple[Said, .
     if statement.speaker:
         return agent(reading, statement.speaker)
     words = labels.one_line(reading.words(statement.source)) if statement.source else "source"
+    holder = _unnamed_holder(words, reading)
+    if holder is not None:
+        return holder, ()
     return unnamed_group(reading, words, "source", words)
+
+
+def _unnamed_holder(words: str, reading: Reading) -> str | None:
+    """The person who holds, unnamed, the post that these words name."""
+    said = set(slug(words).split("-"))
+    for fact in reading.extraction.facts:
+        if isinstance(fact, Tenure) and fact.person is None and fact.factuality in ASSERTED:
+            if said.issuperset(slug(fact.post).split("-")):
+                return unnamed_holder(post_of(fact, reading).iri, reading)
+    return None
 
 
 def statement_lines(statement: Statement, reading: Reading) -> Iterator[Said]:

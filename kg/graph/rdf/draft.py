@@ -16,12 +16,10 @@ from kg.graph.rdf.events import event_lines, happenings
 from kg.graph.rdf.mentions import Reference, references
 from kg.graph.rdf.offices import tenure_lines
 from kg.graph.rdf.provenance import document_lines, mention_triples, record_triples
-from kg.graph.rdf.reading import Line, Reading, Said, Withheld
+from kg.graph.rdf.reading import ASSERTED, Line, Reading, Said, Withheld
 from kg.graph.rdf.relations import relation_lines
 from kg.graph.vocabulary import KG
 from kg.model import BACKGROUND_RULE, Event, Fact, Statement, Tenure
-
-_ASSERTED = frozenset({"actual", "habitual", "reference"})
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _facts(reading: Reading) -> Iterator[Line]:
 def _relation(fact: Fact, reading: Reading) -> Iterator[Line]:
     if all(evidence.rule == BACKGROUND_RULE for evidence in fact.evidence):
         yield Withheld(fact.id, "the authority files say it, not the text; it stands in the background graph")
-    elif fact.factuality not in _ASSERTED:
+    elif fact.factuality not in ASSERTED:
         yield Withheld(fact.id, f"told as {fact.factuality}, not as a fact")
     elif isinstance(fact, Tenure):
         yield from tenure_lines(fact, reading)

@@ -74,6 +74,11 @@ def _label_of(iri: str, lines: tuple[Said, ...], reading: Reading) -> str:
     return made[0] if made else reading.label(iri)
 
 
+def unnamed_holder(post: str, reading: Reading) -> str:
+    """The IRI of the person who holds a post in this document without being named."""
+    return names.unnamed_iri("person", reading.id, post, base=reading.base)
+
+
 def tenure_lines(tenure: Tenure, reading: Reading) -> Iterator[Line]:
     """A tenure with its post, holder, organisation and time."""
     post = post_of(tenure, reading)
@@ -83,7 +88,7 @@ def tenure_lines(tenure: Tenure, reading: Reading) -> Iterator[Line]:
     if tenure.person:
         holder, holder_label = reading.node(tenure.person).iri, reading.node(tenure.person).label
     else:
-        holder = names.unnamed_iri("person", reading.id, post.iri, base=reading.base)
+        holder = unnamed_holder(post.iri, reading)
         holder_label = labels.unnamed(post.label)
         yield from described(holder, FOAF.Person, holder_label)
     yield from post.lines

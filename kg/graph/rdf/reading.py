@@ -16,6 +16,8 @@ from kg.iris import digest
 from kg.model import Assertion, Entity, Extraction, Header, Mention, Stretch
 from kg.resolve.resolution import Node, Resolution
 
+ASSERTED = frozenset({"actual", "habitual", "reference"})
+"""The factualities of a relation that the graph asserts."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

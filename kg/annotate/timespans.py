@@ -1,0 +1,118 @@
+"""Readings of counted and relative times: "a week ago", "the past two months", "later that day", "every year"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kg.annotate import periods
+from kg.annotate.timereadings import ISO_UNITS, YEARS_IN, Found, Reading
+
+
+def ago(found: Found) -> Reading | None:
+    """Reads "a week ago", "five years ago", "months ago"."""
+    unit, count = found.unit, found.count
+    if count is None or unit in ("second", "minute", "hour"):
+        return Reading(value=found.duration() if unit in ISO_UNITS else None)
+    sign = 1 if found.word("hence") else -1
+    grain = "year" if unit in YEARS_IN else unit
+    return Reading(at=lambda when: periods.shifted(when, grain, sign * (count or 0) * YEARS_IN.get(unit, 1)))
+
+
+def earlier(found: Found) -> Reading | None:
+    """Reads "a year earlier", "two days later", "year-earlier": reckoned from the day last named."""
+    unit, count = found.unit, found.count or (None if found.word("vague") else 1)
+    if count is None or unit in ("second", "minute", "hour"):
+        return Reading(value=found.duration())
+    sign = 1 if found.word("later") else -1
+    grain = "year" if unit in YEARS_IN else unit
+    steps = sign * count * YEARS_IN.get(unit, 1)
+    return Reading(at=lambda when: periods.shifted(when, grain, steps), narrative=unit == "day" or sign > 0)
+
+
+def same_day(found: Found) -> Reading | None:
+    """Reads "that day", "the same week", "later in the day": the unit around the day last named."""
+    unit = found.unit
+    if unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s"):
+        return None
+    return Reading(at=lambda when: periods.containing(unit, when), narrative=unit == "day" or bool(found.word("that")))
+
+
+def next_day(found: Found) -> Reading | None:
+    """Reads "the next day", "the following week": reckoned from the day last named."""
+    unit = found.unit
+    if unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s"):
+        return None
+    return Reading(at=lambda when: periods.shifted(when, unit, 1), narrative=True)
+
+
+def stretch(found: Found) -> Reading | None:
+    """Reads "the past two months", "the next few years"."""
+    unit, count, step = found.unit, found.count, found.step
+    if count is None or unit in ("second", "minute", "hour"):
+        return Reading(value=found.duration())
+    return Reading(value=found.duration(), at=lambda when: periods.stretch(when, unit, step * count))
+
+
+def shift(found: Found) -> Reading | None:
+    """Reads "last month", "earlier this year", "early next week", "the end of this week"."""
+    unit, step, written = found.unit, found.step, found.words("unit")[-1]
+    if unit in ("second", "minute", "hour"):
+        return None
+    if found.word("the") and not found.step and not found.word("part") and unit != "weekend":
+        return None
+    if unit == "weekend" and not found.word("this") and not step:
+        step = found.direction() or -1
+        return Reading(
+            at=lambda when: periods.containing(unit, when if step > 0 else when - timedelta(when.weekday() + 1))
+        )
+    if written.endswith("s") and not found.word("this"):
+        return Reading(value=found.duration())
+    return Reading(at=lambda when: periods.shifted(when, unit, step))
+
+
+def recent(found: Found) -> Reading | None:
+    """Reads "recent years"."""
+    return Reading(value="PAST_REF" if found.words("unit")[-1].endswith("s") else None)
+
+
+def duration(found: Found) -> Reading | None:
+    """Reads "two years", "a week", "24 hours", "months"."""
+    written = found.words("unit")[-1]
+    if found.end - found.start == 1 and (not written.endswith("s") or written == "quarters"):
+        return None
+    if found.following in ("old", "-old") or (found.following == "-" and found.doc[found.end + 1 :][:1].text == "old"):
+        return None
+    if any(word[-1].isalpha() and word[0].isdigit() for word in found.words("day")):
+        return None
+    return Reading(value=found.duration())
+
+
+def every(found: Found) -> Reading | None:
+    """Reads "every day", "each Friday"."""
+    if not found.unit:
+        return Reading(value=f"XXXX-WXX-{found.vocabulary.weekday[found.word('weekday')] + 1}" if found.word("weekday")
+                       else "P1Y" if found.word("season") else "P1D")  # fmt: skip
+    count = found.vocabulary.number(found.words("number", "day")) or 1
+    return Reading(value="P" + ISO_UNITS[found.unit].format(count * YEARS_IN.get(found.unit, 1)))
+
+
+def rate(found: Found) -> Reading | None:
+    """Reads "daily"."""
+    return Reading(value=found.vocabulary.lexicon.rates[found.word("rate")])
+
+
+def fixed(found: Found) -> Reading | None:
+    """Reads "now", "recently", "soon"."""
+    return Reading(value=found.vocabulary.lexicon.fixed[found.word("fixed")])
+
+
+def present(found: Found) -> Reading | None:
+    """Reads "these days", "this time" (of which only the former is a time)."""
+    return Reading(value="PRESENT_REF") if found.words("unit") == ["days"] else None
+
+
+def future(found: Found) -> Reading | None:
+    """Reads "the future" as a noun."""
+    return (
+        Reading(value="FUTURE_REF") if found.doc[found.end - 1].pos_ == "NOUN" and found.end - found.start > 1 else None
+    )

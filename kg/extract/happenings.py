@@ -1,0 +1,77 @@
+"""A happening as one verb or noun tells it, and how its roles are filled from the words around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.annotate.annotated import Annotated
+from kg.extract.clauses import Clauses
+from kg.extract.lexicon import EventRole, Lexicon, Predicate
+from kg.extract.parties import NOBODY, Parties, Side
+
+Slots = dict[EventRole, Side]
+
+
+@dataclass(slots=True)
+class Happening:
+    """What one trigger tells. `sides` hold who is known in each role; `theme` and `place` are entity ids."""
+
+    trigger: int
+    end: int
+    predicate: Predicate
+    words: str
+    nominal: bool
+    definite: bool = False
+    sides: Slots = field(default_factory=dict)
+    theme: str | None = None
+    theme_token: int | None = None
+    place: str | None = None
+    outcome: Literal["failed", "deadlocked"] | None = None
+    support: int | None = None
+
+    def side(self, role: EventRole) -> Side:
+        """Who is known in a role."""
+        return self.sides.get(role, NOBODY)
+
+
+class Roles:
+    """Fills the roles of the happenings of one document."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses, parties: Parties, lexicon: Lexicon) -> None:
+        self.annotated, self.clauses, self.parties, self.lexicon = annotated, clauses, parties, lexicon
+        self.tokens = annotated.tokens
+
+    def is_one_of(self, noun: int | None, wanted: tuple[str, ...]) -> bool:
+        """Whether the noun, or one coordinated with it, is in a set, is a lemma, or is a mention of a kind."""
+        if noun is None:
+            return False
+        for token in self.clauses.conjuncts(noun):
+            mention, lemma = self.annotated.mention_at(token), self.tokens.lemma[token]
+            for want in wanted:
+                if want.startswith("@"):
+                    if mention and mention.kind == want[1:]:
+                        return True
+                elif (
+                    lemma == want
+                    or lemma in self.lexicon.sets.get(want, ())
+                    or (want == "representatives" and lemma in self.lexicon.representatives)
+                ):
+                    return True
+        return False
+
+    def put(self, happening: Happening, role: EventRole, noun: int) -> None:
+        """Who is meant by a noun, into a role; what is no party becomes the theme."""
+        mention = self.annotated.mention_at(noun)
+        if role == "place" or (mention and mention.kind == "Place" and role != "theme"):
+            happening.place = happening.place or (mention.entity if mention else None)
+            return
+        if role == "theme":
+            happening.theme_token = noun if happening.theme_token is None else happening.theme_token
+            happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
+            return
+        if role == "recipient" and mention is None and self.tokens.lemma[noun] not in self.lexicon.representatives:
+            side = self.parties.qualifiers(noun)
+        else:
+            side = self.parties.side(noun)
+        happening.sides[role] = happening.side(role) | side

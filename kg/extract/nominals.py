@@ -1,0 +1,126 @@
+"""Nouns that name a happening: "the summit between ...", "talks with ...", "their withdrawal"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kg.extract.happenings import Happening, Roles
+from kg.extract.lexicon import Predicate, noun_index
+from kg.extract.parties import NOBODY
+
+OCCASION = frozenset(("in", "at", "during"))
+
+
+class Nominals:
+    """Reads the nouns of one document."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles, self.clauses, self.parties, self.lexicon = roles, roles.clauses, roles.parties, roles.lexicon
+        self.tokens, self.index = roles.tokens, noun_index()
+
+    def told(self, noun: int) -> Happening | None:
+        """A noun that names a happening, with whoever is named around it."""
+        predicate = next((p for p in self.index[self.tokens.lemma[noun]] if self._has_modifier(noun, p)), None)
+        if predicate is None:
+            return None
+        determiners = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "det", "poss")}
+        definite = bool(determiners & {"the", "this", "that", "these", "those"})
+        happening = Happening(noun, noun + 1, predicate, self.tokens.lemma[noun], nominal=True, definite=definite)
+        owners = self.parties.qualifiers(noun)
+        for possessor in self.clauses.by_dep(noun, "poss"):
+            owners |= self.parties.side(possessor)
+        if owners:
+            happening.sides[predicate.noun_owner()] = owners
+        self._fill_from_prepositions(happening, noun)
+        self._fill_from_support(happening, noun)
+        happening.outcome = self._outcome(noun)
+        if not happening.sides:
+            self._fill_from_occasion(happening, noun)
+        return happening
+
+    def _has_modifier(self, noun: int, predicate: Predicate) -> bool:
+        """Whether the noun has a modifier that the predicate asks for."""
+        if not predicate.modifier and not predicate.unless:
+            return True
+        words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod", "compound", "nmod")}
+        words |= {
+            self.tokens.lower[g]
+            for c in self.clauses.by_dep(noun, "compound", "amod")
+            for g in self.clauses.children[c]
+        }
+        return not words & set(predicate.unless) and (not predicate.modifier or bool(words & set(predicate.modifier)))
+
+    def _fill_from_prepositions(self, happening: Happening, noun: int) -> None:
+        """Roles from the prepositions that hang from the noun; "of" and "by" name the owner by default."""
+        predicate = happening.predicate
+        for preposition in ("of", "by", "with", "between", "to", "from", "on", "against", "for", "in", "into", "at"):
+            role = predicate.roles.get(preposition)
+            if role is None and preposition in ("of", "by"):
+                role = predicate.noun_owner()
+            if role is None:
+                continue
+            for inner in self.clauses.all_under(noun, preposition):
+                self.roles.put(happening, role, inner)
+
+    def _fill_from_support(self, happening: Happening, noun: int) -> None:
+        """Whoever holds, attends or gives what the noun names."""
+        head, dep = self.tokens.head[noun], self.tokens.dep[noun]
+        while dep == "conj":
+            head, dep = self.tokens.head[head], self.tokens.dep[head]
+        if dep in ("prep", "pobj") or self.tokens.pos[head] == "ADP":
+            head = self.tokens.head[head]
+        if not self.clauses.is_verb(head) or self.tokens.lemma[head] not in self.lexicon.support_verbs:
+            return
+        if dep in ("prep", "pobj") and not happening.predicate.mutual:
+            return
+        if dep not in ("dobj", "nsubjpass", "pobj") or (dep == "nsubjpass" and not self.clauses.is_passive(head)):
+            return
+        happening.support = head
+        role = happening.predicate.noun_owner()
+        doer = self.parties.side(self.clauses.subject(head))
+        if doer and not (happening.definite and dep == "pobj"):
+            happening.sides[role] = doer | happening.side(role)
+        partner = self.clauses.under(head, "with")
+        if partner is not None and "with" in happening.predicate.roles:
+            self.roles.put(happening, happening.predicate.roles["with"], partner)
+        for preposition in ("against", "on", "to"):
+            target = self.clauses.under(head, preposition)
+            if target is not None and target != noun and happening.predicate.roles.get(preposition) == "recipient":
+                self.roles.put(happening, "recipient", target)
+
+    def _fill_from_occasion(self, happening: Happening, noun: int) -> None:
+        """As in "they agreed at a summit", "he said in a news conference": who acts there takes part in it."""
+        preposition = self.tokens.head[noun]
+        if self.tokens.dep[noun] != "pobj" or self.tokens.lower[preposition] not in OCCASION or happening.definite:
+            return
+        host = self.tokens.head[preposition]
+        side = NOBODY
+        if self.clauses.is_verb(host):
+            side = self.parties.side(self.clauses.subject(host))
+        elif self.tokens.lemma[host] in self.index:
+            for inner in self.clauses.all_under(host, "between"):
+                side |= self.parties.side(inner)
+        if side:
+            happening.sides[happening.predicate.noun_owner()] = side
+
+    def _outcome(self, noun: int) -> Literal["failed", "deadlocked"] | None:
+        """Whether what the noun names is said to have failed or to be stuck."""
+        words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod")}
+        governor = self.tokens.head[noun]
+        acts = {self.tokens.lemma[governor]} if self.tokens.dep[noun] in ("nsubj", "nsubjpass") else set()
+        phrase = (
+            {
+                self.tokens.lower[i]
+                for c in self.clauses.by_dep(governor, "prep", "acomp", "attr")
+                for i in self.clauses.subtree(c)
+            }
+            if acts
+            else set()
+        )
+        if words & self.lexicon.failed_words or (
+            acts & self.lexicon.failing and not self.clauses.by_dep(governor, "aux", "neg")
+        ):
+            return "failed"
+        if words & self.lexicon.stalled_words or acts & self.lexicon.stalling or phrase & self.lexicon.stalling:
+            return "deadlocked"
+        return None
