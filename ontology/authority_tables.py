@@ -32,10 +32,11 @@ INTERGOVERNMENTAL = {KG["kind-igo"], KG["kind-alliance"]}
 
 
 def read_graph(folder: Path) -> Graph:
-    """All Turtle files of a folder as one graph."""
+    """The Turtle files of a folder as one graph, but for the office-holders, which have a reader of their own."""
     graph = Graph()
     for path in sorted(folder.glob("*.ttl")):
-        graph.parse(path)
+        if path.stem != "officeholders":
+            graph.parse(path)
     return graph
 
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "ontology")]
 
 from authority_tables import compile_authority, compile_titles, read_graph  # noqa: E402
+from officeholder_table import compile_officeholders  # noqa: E402
 from term_constants import write_terms  # noqa: E402
 
 ONTOLOGY = ROOT / "ontology"
@@ -30,6 +31,7 @@ def generated() -> Mapping[Path, str]:
         ROOT / "kg" / "terms.py": write_terms([ONTOLOGY / "kg.ttl", ONTOLOGY / "events.ttl"]),
         DATA / "authority.json": _json(compile_authority(authority)),
         DATA / "titles.json": _json(compile_titles(authority)),
+        DATA / "officeholders.json": compile_officeholders(ONTOLOGY / "authority" / "officeholders.ttl"),
     }
 
 

@@ -160,3 +160,11 @@ def test_sample_is_short_reports_with_dates() -> None:
 def test_sidecars_belong_to_a_report(sidecar: Path) -> None:
     assert sidecar.with_suffix("").is_file()
     assert set(json.loads(sidecar.read_text(encoding="utf-8"))) <= set(Header.__struct_fields__) - {"id", "source"}
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

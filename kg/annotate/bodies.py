@@ -43,7 +43,8 @@ def load_nouns() -> BodyNouns:
 @dataclass(frozen=True, slots=True)
 class Described:
     """A described body at tokens [start, end), head noun last. `compound` are the nouns before the head that name its
-    field; `states` the entities it belongs to; `place` a place before it; `definite` whether an article points back.
+    field; `states` the entities it belongs to; `place` a place before it; `definite` whether an article points back;
+    `telling` counts its words without those that tell no body from another.
     """
 
     start: int
@@ -53,7 +54,12 @@ class Described:
     states: tuple[str, ...]
     place: str | None
     definite: bool
-    bare: bool
+    telling: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether the noun stands alone."""
+        return not self.compound and not self.states and self.place is None
 
 
 def describe(
@@ -123,7 +129,7 @@ def _read_left(
         else:
             break
     states += [s for s in _between(tokens, anchors, head) if s not in states]
-    bare = not compound and not states and place is None
+    telling = sum(tokens.lower[j] not in IDLE for j in range(start, head + 1))
     return Described(
         start,
         head + 1,
@@ -132,7 +138,7 @@ def _read_left(
         tuple(dict.fromkeys(states)),
         place,
         definite,
-        bare,
+        telling,
     )
 
 

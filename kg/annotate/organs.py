@@ -27,7 +27,7 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _informative(body: Described) -> int:
     """How well a description would serve as the body's name: states within it, then a place."""
-    return 2 * (body.end - body.start > len(body.compound) + 1 and bool(body.states)) + bool(body.place)
+    return 2 * (body.telling > len(body.compound) + 1 and bool(body.states)) + bool(body.place)
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class Organs:
                 start,
                 body.end,
                 key,
-                "description" if body.bare else "name" if body.states or body.place else "description",
+                "description" if body.bare else "name" if _informative(body) else "description",
             )
             for state in body.states:
                 self.own(key, state, body.end - 1, "state-in-body")

@@ -100,6 +100,8 @@ def season(found: Found) -> Reading | None:
     number, year, step = found.vocabulary.lexicon.seasons[found.word("season")], found.year, found.step
     if year is not None:
         return Reading(period=periods.season_of(year, number))
+    if found.following == "of":
+        return None
     if found.word("this"):
         return Reading(at=lambda when: periods.season_near(when, number, step))
     direction = step or found.direction() or -1
@@ -135,7 +137,7 @@ def year(found: Found) -> Reading | None:
         after.lower_ in ("%", "percent", "people") or (after.text == "-" and token.ent_type_ != "DATE")
     ):
         return None
-    if after is not None and after.tag_ == "NNS" and token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY"):
+    if after is not None and after.tag_ == "NNS" and before not in found.vocabulary.lexicon.year_cues:
         return None
     return Reading(period=periods.year_of(found.year or 0))
 

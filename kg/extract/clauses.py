@@ -171,5 +171,5 @@ class Clauses:
         for child in self.children[i]:
             if tokens.dep[child] in ("prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "oprd", "dobj"):
                 near.add(tokens.lower[child])
-                near.update(tokens.lower[c] for c in self.children[child] if tokens.dep[c] == "prep")
+                near.update(tokens.lower[c] for c in self.children[child] if tokens.dep[c] in ("prep", "pobj"))
         return all(word in near for word in words)

@@ -20,7 +20,7 @@ from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Event, Evidence, Stretch
 
 PASSIVE = frozenset(
-    ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID")
+    ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID", "PROTEST")
 )
 """Types worth telling also where nobody says who did it."""
 
@@ -113,7 +113,8 @@ class _Teller:
             return any(map(self.parties.is_political, everyone))
         if predicate.needs == "theme" or predicate.type in OPEN_CLOSE:
             return bool(happening.theme or actors)
-        return any(map(self.parties.is_political, everyone))
+        located = predicate.type == "PROTEST" and happening.place is not None
+        return located or any(map(self.parties.is_political, everyone))
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether only someone says so who has no part in it."""

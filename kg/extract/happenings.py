@@ -52,11 +52,7 @@ class Roles:
                 if want.startswith("@"):
                     if mention and mention.kind == want[1:]:
                         return True
-                elif (
-                    lemma == want
-                    or lemma in self.lexicon.sets.get(want, ())
-                    or (want == "representatives" and lemma in self.lexicon.representatives)
-                ):
+                elif lemma == want or lemma in self.lexicon.words(want):
                     return True
         return False
 

@@ -51,7 +51,10 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole file: sets of nouns, words that bear on factuality, predicates in order of preference."""
+    """The whole file: sets of nouns, words that bear on factuality, predicates in order of preference.
+
+    `representatives` act for the state or body that qualifies them; `civilians` do not, though they may be acted upon.
+    """
 
     sets: dict[str, frozenset[str]]
     support_verbs: frozenset[str]
@@ -60,20 +63,32 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     failed_words: frozenset[str]
     stalled_words: frozenset[str]
     representatives: frozenset[str]
+    civilians: frozenset[str]
     pairs: frozenset[str]
     generic: frozenset[str]
     states_of_mind: dict[str, frozenset[str]]
     predicates: tuple[Predicate, ...]
 
+    def words(self, name: str) -> frozenset[str]:
+        """A set of nouns by its name, empty where there is none; "persons" are representatives and civilians."""
+        if name == "civilians":
+            return self.civilians
+        if name == "persons":
+            return self.representatives | self.civilians
+        return self.sets.get(name, frozenset())
+
     def verbs(self) -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
-        """Predicates by the lemma of their verb, with the words that must hang from it, more words first."""
+        """Predicates by the lemma of their verb, with the words that must hang from it.
+
+        Those that ask for an object or a subject come first, then those with more words.
+        """
         index: dict[str, list[tuple[tuple[str, ...], Predicate]]] = {}
         for predicate in self.predicates:
             for pattern in predicate.verbs:
                 lemma, *rest = pattern.split()
                 index.setdefault(lemma, []).append((tuple(rest), predicate))
         for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.sort(key=lambda entry: (not (entry[1].object or entry[1].subject), -len(entry[0])))
         return index
 
     def nouns(self) -> dict[str, list[Predicate]]:

@@ -87,7 +87,7 @@ class Parties:
     def _modifiers(self, noun: int) -> Side:
         """The states and bodies that qualify a noun: "US and Elbonian officials", "troops from Ruritania"."""
         found = self.qualifiers(noun)
-        for preposition in () if found else ("of", "from"):
+        for preposition in () if found else ("of", "from", "in"):
             found |= self._named(self.clauses.under(noun, preposition))
         return found
 

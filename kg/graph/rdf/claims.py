@@ -45,10 +45,10 @@ def _speaker(statement: Statement, reading: Reading) -> tuple[str, tuple[Said, .
 def _unnamed_holder(words: str, reading: Reading) -> str | None:
     """The person who holds, unnamed, the post that these words name."""
     said = set(slug(words).split("-"))
-    for fact in reading.extraction.facts:
-        if isinstance(fact, Tenure) and fact.person is None and fact.factuality in ASSERTED:
-            if said.issuperset(slug(fact.post).split("-")):
-                return unnamed_holder(post_of(fact, reading).iri, reading)
+    vacant = (fact for fact in reading.extraction.facts if isinstance(fact, Tenure) and fact.person is None)
+    for fact in vacant:
+        if fact.factuality in ASSERTED and said.issuperset(slug(fact.post).split("-")):
+            return unnamed_holder(post_of(fact, reading).iri, reading)
     return None
 
 
