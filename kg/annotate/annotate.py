@@ -15,9 +15,11 @@ from kg.annotate.entities import Drafts
 from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments
-from kg.annotate.holders import Anchors, complete, find_holdings
+from kg.annotate.completion import Completion
+from kg.annotate.holders import Anchors, find_holdings
 from kg.annotate.names import Name, addressed, bodies, choose, known, modelled, repeated, settle, titled
 from kg.annotate.nlp import parse
+from kg.annotate.officeholders import known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.posts import Post, posts_of, see_posts
 from kg.annotate.referents import (
@@ -74,10 +76,15 @@ class Annotator:
 
         anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))
         states = {key: tuple(d.states) for key, d in drafts.by_key.items() if d.states}
-        holdings = complete(
-            tokens, list(find_holdings(tokens, titles, anchors, self.grammar)), anchors, states, organs.is_common_organ
+        completion = Completion(
+            tokens, anchors, states, organs.is_common_organ, lambda key: _known_state(key, drafts, document)
         )
+        holdings = completion.complete(list(find_holdings(tokens, titles, anchors, self.grammar)))
         posts = posts_of(tokens, holdings, drafts, organs)
+        for post in posts:
+            if post.holder and post.state:
+                person = drafts.by_key[post.holder]
+                person.wikidata = person.wikidata or known_person(person.name, post.state)
         see_posts(tokens, posts, anchors, drafts)
         state_of = {p.holder: p.state for p in reversed(posts) if p.holder and p.state}
         sexes = {key: person.sex or _sex_of_titles(key, posts) for key, person in persons.items()}
@@ -95,6 +102,12 @@ class Annotator:
 
 def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
     return _known_tokens(hits) | {i for t in titles for i in range(t.start, t.end)}
+
+
+def _known_state(person: str, drafts: Drafts, document: Document) -> str | None:
+    """The state that the table of office-holders gives to a person of the document."""
+    state = known_state(drafts.by_key[person].name, _published(document))
+    return drafts.state(state) if state and drafts.knows_state(state) else None
 
 
 def _known_tokens(hits: Sequence[Hit]) -> frozenset[int]:
@@ -183,7 +196,7 @@ def _assemble(
             organization=ids.get(p.organization or ""),
             state=ids.get(p.state or ""),
             rule=p.holding.rule or "title-alone",
-            inferred=p.holding.basis == "inferred",
+            basis=p.holding.basis,
             definite=p.holding.definite or p.holding.start < t.start,
         )
         for p in posts

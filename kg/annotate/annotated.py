@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.annotate.holders import Basis
 from kg.annotate.tokens import Tokens
 from kg.model import Document, Entity, Mention, Status, Stretch, TimeValue
 
@@ -16,8 +17,8 @@ class Title:
     """An official title as it stands in the text, with or without its holder.
 
     Token offsets are half-open. `post` is the title in words without state, status or holder ("Vice Foreign
-    Minister", "Director of the National Security Office"). `mention` is the id of its Post mention. `inferred` says that
-    the state stands elsewhere in the text, `definite` that the words point at one known holder.
+    Minister", "Director of the National Security Office"). `mention` is the id of its Post mention. `basis` says
+    where the state comes from, `definite` that the words point at one known holder.
     """
 
     start: int
@@ -32,7 +33,7 @@ class Title:
     organization: str | None
     state: str | None
     rule: str
-    inferred: bool = False
+    basis: Basis = "stated"
     definite: bool = False
 
 

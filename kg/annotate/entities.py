@@ -56,6 +56,10 @@ class Drafts:
         self.by_key: dict[str, Draft] = {}
         self.sightings: list[Sighting] = []
 
+    def knows_state(self, key: str) -> bool:
+        """Whether the authority files have this state."""
+        return key in self._gazetteer.states
+
     def state(self, key: str) -> str:
         """The state with this authority id."""
         if key not in self.by_key:

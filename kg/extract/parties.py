@@ -46,14 +46,18 @@ class Parties:
             states = (*self.owners.get(owned.institution, ()), owned.state)
             self.owners[owned.institution] = tuple(dict.fromkeys(states))
 
-    def side(self, token: int | None) -> Side:
-        """All who are meant by a noun and those coordinated with it."""
-        if token is None:
-            return NOBODY
+    def side(self, token: int | None, in_person: bool = False) -> Side:
+        """All who are meant by a noun and those coordinated with it; `in_person`, persons do not stand for a state."""
         found = NOBODY
-        for conjunct in self.clauses.conjuncts(token):
-            found |= self._one(conjunct)
+        for conjunct in self.clauses.conjuncts(token) if token is not None else ():
+            mention = self.annotated.mention_at(conjunct) if in_person else None
+            found |= Side((mention.entity,)) if mention and mention.kind == "Person" else self._one(conjunct)
         return found
+
+    def nationality(self, noun: int) -> Side:
+        """The states among the qualifiers of a noun."""
+        named = self.qualifiers(noun).actors
+        return Side(tuple(e for e in named if self.annotated.entities[e].type == "State"))
 
     def is_political(self, entity: str) -> bool:
         """Whether it acts in politics: a state, a body, or a person who holds office for a state."""

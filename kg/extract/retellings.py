@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated
@@ -38,6 +38,7 @@ def gathered(
 ) -> tuple[list[list[Telling]], list[tuple[int, int, int]]]:
     """Tellings of one happening together, the surest first; and mentions (index of the group, token span)."""
     groups: list[list[Telling]] = []
+    kinds: list[dict[object, Telling]] = []
     same = _Sameness(annotated)
     tokens = annotated.tokens
     pointers: list[Telling] = []
@@ -45,11 +46,13 @@ def gathered(
         if telling.happening.nominal and telling.happening.definite and not telling.actors and not telling.recipients:
             pointers.append(telling)
             continue
-        group = next((g for g in reversed(groups) if all(same.may_be_one(t, telling) for t in g)), None)
-        if group:
-            group.append(telling)
-        else:
-            groups.append([telling])
+        fitting = (n for n in range(len(groups) - 1, -1, -1) if same.all_may_be_one(kinds[n], telling))
+        n = next(fitting, len(groups))
+        if n == len(groups):
+            groups.append([])
+            kinds.append({})
+        groups[n].append(telling)
+        kinds[n].setdefault(same.signature(telling), telling)
     mentions: list[tuple[Telling, int, int]] = []
     kept = [_surest(group, mentions) for group in groups]
     spans = {id(group[0]): n for n, group in enumerate(kept)}
@@ -68,6 +71,17 @@ class _Sameness:
         self.state_of_place = {
             e.id: states.get("/".join(e.iri.split("/")[-2:])) for e in annotated.entities.values() if e.type == "Place"
         }
+
+    def signature(self, telling: Telling) -> object:
+        """All that counts when tellings are compared: those with equal signatures need to be compared only once."""
+        happening = telling.happening
+        theme = happening.theme or tuple(sorted(self._theme_words(happening)))
+        kind = (happening.predicate.concept, happening.predicate.type, telling.factuality)
+        return kind, telling.actors, telling.recipients, theme, telling.place, telling.time
+
+    def all_may_be_one(self, tellings: Mapping[object, Telling], other: Telling) -> bool:
+        """Whether a telling can be of the happening that all of these tell."""
+        return self.signature(other) in tellings or all(self.may_be_one(t, other) for t in tellings.values())
 
     def may_be_one(self, one: Telling, other: Telling) -> bool:
         """Whether two tellings can be of one happening: same concept, no party, theme, place or time against it."""

@@ -1,0 +1,114 @@
+"""The state of an official whom the text names without one ("President Joe Biden", "the president, Mr Moon").
+
+In order: the holder's other titles; the table of known office-holders; the same title without a name just before; the
+last state that was the subject of a clause, for a holder who acts in turn. Nothing is guessed that would give one office
+two holders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.annotate.holders import Anchors, Basis, Holding
+from kg.annotate.tokens import Tokens
+
+_STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
+"""Kinds of titles that are not a state's unless the text says so."""
+_REACH = 2
+"""Sentences over which the state that acted last is taken for that of an official named without one."""
+_NEAR = 2
+"""Sentences over which a title without a name still explains the next one with a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What is known when states are filled in.
+
+    `organs` gives the states of a body, `is_common_organ` whether a body without a state has the name of some state's
+    organ, `known_state` the state of a holder by the table of office-holders.
+    """
+
+    tokens: Tokens
+    anchors: Anchors
+    organs: Mapping[str, Sequence[str]]
+    is_common_organ: Callable[[str], bool]
+    known_state: Callable[[str], str | None]
+
+    def complete(self, holdings: Sequence[Holding]) -> list[Holding]:
+        """The holdings, with states filled in and the basis said."""
+        of_person: dict[str, str] = {}
+        for holding in holdings:
+            if len(holding.states) == 1:
+                for person in holding.holders:
+                    of_person.setdefault(person, holding.states[0])
+        done: list[Holding] = []
+        for holding in holdings:
+            found = self._state(holding, holdings, of_person) if self._is_open(holding) else None
+            if found:
+                state, basis = found
+                of_person.setdefault(holding.holders[0], state)
+                holding = replace(holding, states=(state,), basis=basis)
+            done.append(holding)
+        return done
+
+    def _is_open(self, holding: Holding) -> bool:
+        title = holding.title
+        if holding.states or not holding.holders or title.plural or title.entry.kind in _STATELESS:
+            return False
+        return holding.organization is None or self.is_common_organ(holding.organization)
+
+    def _state(self, holding: Holding, holdings: Sequence[Holding], of_person: Mapping[str, str]) -> tuple[str, Basis] | None:
+        holder = holding.holders[0]
+        if state := of_person.get(holder):
+            return state, "elsewhere"
+        if state := self.known_state(holder):
+            return state, "known"
+        if state := self._described_before(holding, holdings):
+            return state, "elsewhere"
+        state = self._last_actor(holding.start) if self._acts(holding) else None
+        return (state, "context") if state and not _is_taken(holding, state, holdings) else None
+
+    def _described_before(self, holding: Holding, holdings: Sequence[Holding]) -> str | None:
+        """The state of "the South Korean president" within two sentences before "President Moon"."""
+        for other in reversed(holdings):
+            near = self.tokens.sentence[holding.start] - self.tokens.sentence[other.start] <= _NEAR
+            if other.start < holding.start and near and not other.holders and len(other.states) == 1 and _same_office(other, holding):
+                return other.states[0]
+        return None
+
+    def _acts(self, holding: Holding) -> bool:
+        """Whether the holder is the subject of a clause: news goes on about the state that acted last."""
+        return any(
+            a.entity in holding.holders
+            and holding.start <= a.end
+            and a.start <= holding.title.end + 2
+            and self.tokens.dep[a.root] in ("nsubj", "nsubjpass")
+            for a in self.anchors.items
+        )
+
+    def _last_actor(self, before: int) -> str | None:
+        tokens = self.tokens
+        for anchor in sorted((a for a in self.anchors.items if a.start < before), key=lambda a: -a.start):
+            if tokens.sentence[before] - tokens.sentence[anchor.root] > _REACH:
+                return None
+            owner = tokens.dep[anchor.root] in ("amod", "poss", "compound", "nmod")
+            if tokens.dep[tokens.head[anchor.root] if owner else anchor.root] in ("nsubj", "nsubjpass"):
+                if anchor.kind == "State":
+                    return anchor.entity
+                if anchor.kind == "Institution" and len(self.organs.get(anchor.entity, ())) == 1:
+                    return self.organs[anchor.entity][0]
+        return None
+
+
+def _same_office(a: Holding, b: Holding) -> bool:
+    mine, other = a.title, b.title
+    return (mine.entry.words, mine.domain, mine.effects) == (other.entry.words, other.domain, other.effects)
+
+
+def _is_taken(holding: Holding, state: str, holdings: Sequence[Holding]) -> bool:
+    """Whether the text gives that office of that state to somebody else."""
+    return any(
+        other.states == (state,) and other.holders and other.holders[:1] != holding.holders[:1] and _same_office(other, holding)
+        for other in holdings
+    )
