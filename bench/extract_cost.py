@@ -42,7 +42,9 @@ def main() -> None:
             reader(document)
         end = time.process_time()
         ratio = (end - middle) / (middle - start)
-        print(f"{'warm-up' if number == 0 else f'round {number}'}: bare {middle - start:.2f} s, whole {end - middle:.2f} s, ratio {ratio:.2f}")
+        print(
+            f"{'warm-up' if number == 0 else f'round {number}'}: bare {middle - start:.2f} s, whole {end - middle:.2f} s, ratio {ratio:.2f}"
+        )
         if number:
             ratios.append(ratio)
     print(f"median ratio {statistics.median(ratios):.2f} over {len(documents)} documents")

@@ -63,9 +63,10 @@ class Annotator:
         drafts = Drafts(self.gazetteer)
         organs = Organs(tokens, drafts, self.gazetteer)
         heads = frozenset(t.head for t in titles)
+        named_states = {i for h in hits if h.kind in ("state", "adjective", "demonym") for i in h.ids}
         for name in names:
             if name.hit:
-                see_known(tokens, text, name, drafts, self.gazetteer, heads)
+                see_known(tokens, text, name, drafts, self.gazetteer, heads, named_states)
             elif name.kind in ("Place", "Group", "Event", "Work"):
                 surface = tokens.phrase(name.start, name.end)
                 drafts.see(name.start, name.end, drafts.named(name.kind, surface), "name")

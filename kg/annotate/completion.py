@@ -58,7 +58,9 @@ class Completion:
             return False
         return holding.organization is None or self.is_common_organ(holding.organization)
 
-    def _state(self, holding: Holding, holdings: Sequence[Holding], of_person: Mapping[str, str]) -> tuple[str, Basis] | None:
+    def _state(
+        self, holding: Holding, holdings: Sequence[Holding], of_person: Mapping[str, str]
+    ) -> tuple[str, Basis] | None:
         holder = holding.holders[0]
         if state := of_person.get(holder):
             return state, "elsewhere"
@@ -73,7 +75,13 @@ class Completion:
         """The state of "the South Korean president" within two sentences before "President Moon"."""
         for other in reversed(holdings):
             near = self.tokens.sentence[holding.start] - self.tokens.sentence[other.start] <= _NEAR
-            if other.start < holding.start and near and not other.holders and len(other.states) == 1 and _same_office(other, holding):
+            if (
+                other.start < holding.start
+                and near
+                and not other.holders
+                and len(other.states) == 1
+                and _same_office(other, holding)
+            ):
                 return other.states[0]
         return None
 
@@ -109,6 +117,9 @@ def _same_office(a: Holding, b: Holding) -> bool:
 def _is_taken(holding: Holding, state: str, holdings: Sequence[Holding]) -> bool:
     """Whether the text gives that office of that state to somebody else."""
     return any(
-        other.states == (state,) and other.holders and other.holders[:1] != holding.holders[:1] and _same_office(other, holding)
+        other.states == (state,)
+        and other.holders
+        and other.holders[:1] != holding.holders[:1]
+        and _same_office(other, holding)
         for other in holdings
     )

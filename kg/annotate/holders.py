@@ -131,7 +131,7 @@ def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding
 
 
 def _outer_modifiers(tokens: Tokens, holding: Holding, grammar: TitleGrammar) -> Holding:
-    """"Former" of "a former Polish prime minister": modifiers on the far side of the state."""
+    """ "Former" of "a former Polish prime minister": modifiers on the far side of the state."""
     start, effects = holding.start, set(holding.title.effects)
     while 0 < start < holding.title.start and (found := grammar.modifier_before(tokens, start)):
         start = found[0]
@@ -273,11 +273,14 @@ def _is_definite(tokens: Tokens, holding: Holding) -> bool:
     return anchored and tokens.lower[holding.title.start - 1] in ("'s", "’s", "'", "’")
 
 
-def find_holdings(tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors, grammar: TitleGrammar
+def find_holdings(
+    tokens: Tokens, titles: Sequence[TitleSpan], anchors: Anchors, grammar: TitleGrammar
 ) -> Iterator[Holding]:
     """Each title with what its own sentence says of its holder, state and body."""
     for title in titles:
-        holding = _right_context(tokens, anchors, _outer_modifiers(tokens, _left_context(tokens, anchors, title), grammar))
+        holding = _right_context(
+            tokens, anchors, _outer_modifiers(tokens, _left_context(tokens, anchors, title), grammar)
+        )
         holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
         for rule in (_holder_after, _holder_before, _holder_by_verb):
             holding = rule(tokens, anchors, holding)

@@ -7,7 +7,7 @@ Evidence in order of trust: a form of address or a title before the name, the ga
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -322,4 +322,19 @@ def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> I
         if i not in taken and i not in barred and tokens.pos[i] in ("PROPN", "NOUN", "ADJ") and tokens.capitalised(i):
             kind = parts.get(text) or whole.get(text)
             if kind:
-                yield Name(i, i + 1, kind, "document")
+                yield Name(_leftmost(tokens, i, taken | barred) if kind == "Person" else i, i + 1, kind, "document")
+
+
+def _leftmost(tokens: Tokens, i: int, taken: Set[int]) -> int:
+    """Where the person's name that ends at this token begins: unclaimed capitalised names before it belong to it."""
+    start = i
+    while (
+        i - start < 3
+        and start > 0
+        and start - 1 not in taken
+        and tokens.pos[start - 1] == "PROPN"
+        and tokens.capitalised(start - 1)
+        and tokens.sentence[start - 1] == tokens.sentence[i]
+    ):
+        start -= 1
+    return start

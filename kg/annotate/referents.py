@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from kg.annotate.authority import Place
 from kg.annotate.coreference import PRONOUNS, Candidate, Person, cluster, resolve_pronoun
 from kg.annotate.entities import Drafts
 from kg.annotate.figures import is_dateline, stands_for_state
@@ -46,7 +47,13 @@ def short_forms(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> li
 
 
 def see_known(
-    tokens: Tokens, text: str, name: Name, drafts: Drafts, gazetteer: Gazetteer, title_heads: frozenset[int]
+    tokens: Tokens,
+    text: str,
+    name: Name,
+    drafts: Drafts,
+    gazetteer: Gazetteer,
+    title_heads: frozenset[int],
+    named_states: Set[str],
 ) -> str:
     """Record a name the gazetteer knows; gives the key of the entity meant."""
     hit = name.hit
@@ -60,13 +67,20 @@ def see_known(
         return key
     if hit.kind == "seat":
         return _see_seat(tokens, name, key, drafts, gazetteer)
-    place = gazetteer.places[key]
-    capital_of = place.state if place.capital and place.state in gazetteer.states else None
-    if capital_of and stands_for_state(tokens, name.start, name.end, text, title_heads):
-        drafts.see(name.start, name.end, drafts.state(capital_of), "metonym", drafts.place(key))
-        return capital_of
+    meant = _meant_by(gazetteer.places[key], gazetteer, named_states)
+    if meant and stands_for_state(tokens, name.start, name.end, text, title_heads):
+        actor = drafts.state(meant) if meant in gazetteer.states else drafts.institution(meant)
+        drafts.see(name.start, name.end, actor, "metonym", drafts.place(key))
+        return actor
     drafts.see(name.start, name.end, drafts.place(key), "name")
     return key
+
+
+def _meant_by(place: Place, gazetteer: Gazetteer, named_states: Set[str]) -> str | None:
+    """Whom a city speaks for: its state, unless it also seats a body and the document does not name the state."""
+    others = [i for i in place.stands_for if i in gazetteer.states or i in gazetteer.institutions]
+    own = place.state if place.capital and place.state in gazetteer.states else None
+    return others[0] if others and own not in named_states else own
 
 
 def _see_seat(tokens: Tokens, name: Name, key: str, drafts: Drafts, gazetteer: Gazetteer) -> str:

@@ -17,6 +17,8 @@ _HEADING = {
     "command": "commander",
     "preside": "president",
 }
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+"""Roles whose counterpart may be of the other one: a president's may be a prime minister."""
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
 
@@ -111,8 +113,8 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
             confidence=0.75,
             factuality="actual",
             person=person.entity,
-            post=title.post,
-            role=title.role,
+            post="leader" if title.role in _HEADS else title.post,
+            role="other" if title.role in _HEADS else title.role,
             state=state,
         )
         return

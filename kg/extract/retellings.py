@@ -77,7 +77,8 @@ class _Sameness:
         happening = telling.happening
         theme = happening.theme or tuple(sorted(self._theme_words(happening)))
         kind = (happening.predicate.concept, happening.predicate.type, telling.factuality)
-        return kind, telling.actors, telling.recipients, theme, telling.place, telling.time
+        when = (telling.time.earliest, telling.time.latest) if telling.time else None
+        return kind, telling.actors, telling.recipients, theme, telling.place, when
 
     def all_may_be_one(self, tellings: Mapping[object, Telling], other: Telling) -> bool:
         """Whether a telling can be of the happening that all of these tell."""
