@@ -1,4 +1,4 @@
-"""What can go wrong, each with what, where and what to do; the command line prints one line and sets the exit status."""
+"""What can go wrong, each with what, where and what to do; the command line prints one line and exits non-zero."""
 
 
 class KGError(Exception):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from kg.annotate.annotated import Annotated, Ownership, Title
+from kg.annotate.annotated import Annotated
+from kg.annotate.assembly import assemble, published_days
 from kg.annotate.authority import load_authority, load_titles
 from kg.annotate.bodies import load_nouns
+from kg.annotate.completion import Completion
 from kg.annotate.entities import Drafts
 from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments
-from kg.annotate.completion import Completion
 from kg.annotate.holders import Anchors, find_holdings
-from kg.annotate.names import Name, addressed, bodies, choose, known, modelled, repeated, settle, titled
+from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
 from kg.annotate.officeholders import known_person, known_state
 from kg.annotate.organs import Organs
+from kg.annotate.persons import addressed, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
+from kg.annotate.proposals import bodies, modelled
 from kg.annotate.referents import (
     anchors_of,
     see_known,
@@ -30,10 +31,9 @@ from kg.annotate.referents import (
     short_forms,
     without_datelines,
 )
-from kg.annotate.times import find_times
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens, columns
-from kg.model import BACKGROUND_RULE, Document, Mention, Stretch, TimeValue
+from kg.model import Document
 
 
 class Annotator:
@@ -56,8 +56,8 @@ class Annotator:
         titles = list(
             self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)})
         )
-        model = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
-        model = [n for n in model if not self._is_vague(tokens, n)]
+        proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
+        model = [n for n in proposed if not self._is_vague(tokens, n)]
         names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations])
 
         drafts = Drafts(self.gazetteer)
@@ -81,17 +81,17 @@ class Annotator:
             tokens, anchors, states, organs.is_common_organ, lambda key: _known_state(key, drafts, document)
         )
         holdings = completion.complete(list(find_holdings(tokens, titles, anchors, self.grammar)))
-        posts = posts_of(tokens, holdings, drafts, organs)
+        posts = posts_of(holdings, drafts, organs)
         for post in posts:
             if post.holder and post.state:
                 person = drafts.by_key[post.holder]
                 person.wikidata = person.wikidata or known_person(person.name, post.state)
-        see_posts(tokens, posts, anchors, drafts)
+        see_posts(tokens, posts, drafts)
         state_of = {p.holder: p.state for p in reversed(posts) if p.holder and p.state}
         sexes = {key: person.sex or _sex_of_titles(key, posts) for key, person in persons.items()}
         see_governments(tokens, bare, anchors, state_of, organs, drafts)
         see_pronouns(tokens, without_datelines(tokens, text, anchors_of(tokens, drafts)), sexes, state_of, drafts)
-        return _assemble(document, doc, tokens, furniture, drafts, posts, organs)
+        return assemble(document, doc, tokens, furniture, drafts, posts, organs)
 
     def _is_vague(self, tokens: Tokens, name: Name) -> bool:
         """ "Korean", "the two Koreas": names that two states share."""
@@ -107,7 +107,7 @@ def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
 
 def _known_state(person: str, drafts: Drafts, document: Document) -> str | None:
     """The state that the table of office-holders gives to a person of the document."""
-    state = known_state(drafts.by_key[person].name, _published(document))
+    state = known_state(drafts.by_key[person].name, published_days(document))
     return drafts.state(state) if state and drafts.knows_state(state) else None
 
 
@@ -144,82 +144,3 @@ def find_names(
 
 def _sex_of_titles(person: str, posts: Sequence[Post]) -> str | None:
     return next((p.holding.title.entry.sex for p in posts if p.holder == person and p.holding.title.entry.sex), None)
-
-
-def _published(document: Document) -> tuple[str, str] | None:
-    """First and last day on which the document may have come out."""
-    if document.header.published is None:
-        return None
-    first, _, last = document.header.published.partition("/")
-    return first, last or first
-
-
-def _assemble(
-    document: Document,
-    doc: Doc,
-    tokens: Tokens,
-    furniture: tuple[Stretch, ...],
-    drafts: Drafts,
-    posts: Sequence[Post],
-    organs: Organs,
-) -> Annotated:
-    """Ids in place of keys, times added, everything frozen."""
-    expressions = find_times(doc, _published(document))
-    timed = {}
-    for expression in expressions:
-        span = doc.char_span(expression.start_char, expression.end_char, alignment_mode="expand")
-        key = drafts.named("Time", document.text[expression.start_char : expression.end_char])
-        drafts.see(span.start, span.end, key, "name")
-        timed[span.start, span.end] = expression
-    mentions, entities, ids, token_spans = drafts.finish(tokens)
-    times: dict[str, TimeValue] = {}
-    for n, mention in enumerate(mentions):
-        expression = timed.get(token_spans[mention.id]) if mention.kind == "Time" else None
-        if expression:
-            times[mention.id] = replace(expression.time, mention=mention.id)
-            mentions[n] = replace(mention, value=expression.value)
-    by_root: dict[int, Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (m.kind == "Post", m.start - m.end, m.id)):
-        start, end = token_spans[mention.id]
-        by_root.setdefault(tokens.root(start, end), mention)
-    post_mention = {(token_spans[m.id], m.entity): m.id for m in mentions if m.kind == "Post"}
-    titles = tuple(
-        Title(
-            start=t.start,
-            end=t.end,
-            head=t.head,
-            post=p.post,
-            role=t.role(of_state=p.holding.organization is None),
-            kind=t.entry.kind,
-            status=t.status,
-            mention=post_mention[(t.start, t.end), ids[p.key]],
-            holder=ids.get(p.holder or ""),
-            organization=ids.get(p.organization or ""),
-            state=ids.get(p.state or ""),
-            rule=p.holding.rule or "title-alone",
-            basis=p.holding.basis,
-            definite=p.holding.definite or p.holding.start < t.start,
-        )
-        for p in posts
-        for t in (p.holding.title,)
-    )
-    organs.evidence += [
-        (s.key, state, s.start, BACKGROUND_RULE)
-        for s in sorted(drafts.sightings, key=lambda s: s.start)
-        if s.key.startswith("inst/")
-        for state in drafts.by_key[s.key].states
-    ]
-    owned = tuple(dict.fromkeys(Ownership(ids[b], ids[s], i, rule) for b, s, i, rule in organs.evidence))
-    return Annotated(
-        document=document,
-        doc=doc,
-        tokens=tokens,
-        furniture=furniture,
-        mentions=tuple(mentions),
-        entities=entities,
-        by_root=by_root,
-        token_spans=token_spans,
-        titles=titles,
-        times=times,
-        organs=owned,
-    )

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.holders import Basis
 from kg.annotate.tokens import Tokens
-from kg.model import Document, Entity, Mention, Status, Stretch, TimeValue
+from kg.model import Document, Entity, Mention, Role, Status, Stretch, TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Title:
     end: int
     head: int
     post: str
-    role: str
+    role: Role
     kind: str
     status: Status
     mention: str

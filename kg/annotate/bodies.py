@@ -1,4 +1,4 @@
-"""Bodies that the text describes rather than names: "the liaison office", "Seoul's unification ministry", "the government".
+"""Bodies that the text describes rather than names: "the river office", "Oslo's trade ministry", "the government".
 
 A described body has a head noun, the nouns before it, and the states it belongs to: by adjective, possessive, "between"
 or the prefix "inter-".
@@ -7,20 +7,22 @@ or the prefix "inter-".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
 
 from kg.annotate.gazetteer import Gazetteer
-from kg.annotate.holders import Anchors
+from kg.annotate.holders import Anchor, Anchors
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 
-IDLE = frozenset(
-    "joint first new old own main top special key former other same newly local current entire whole".split()
-)
+IDLE = word_list("idle_adjectives")
 """Adjectives that do not tell one body from another."""
+
+
+_POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,62 +85,82 @@ def describe(
         yield _read_left(tokens, anchors, gazetteer, i, noun, state_entity)
 
 
+@dataclass(slots=True)
+class _LeftContext:
+    """The words before a body's noun, taken in from right to left."""
+
+    tokens: Tokens
+    anchors: Anchors
+    gazetteer: Gazetteer
+    state_entity: Callable[[str], str]
+    start: int
+    compound: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    place: str | None = None
+    definite: bool = False
+
+    def read(self, head: int) -> None:
+        """Take in words until one does not belong."""
+        i = head - 1
+        while i >= 0 and self.tokens.sentence[i] == self.tokens.sentence[head] and not self.tokens.space[i]:
+            anchor = self.anchors.cover.get(i)
+            taken = self._anchor(anchor, i, head) if anchor else self._word(i)
+            if taken is None:
+                return
+            i = taken
+
+    def _anchor(self, anchor: Anchor, i: int, head: int) -> int | None:
+        """A state or place before the noun: the next token to look at, None to stop."""
+        if anchor.end != i + 1 or anchor.kind not in ("State", "Place"):
+            return None
+        if anchor.kind == "Place":
+            self.place, self.start = anchor.entity, anchor.start
+            return anchor.start - 1
+        self.states.insert(0, anchor.entity)
+        if self.tokens.glued(i) or self.tokens.head[anchor.root] == head:
+            self.start = anchor.start
+        self.definite = self.definite or self.tokens.lower[anchor.end] in ("'s", "’s")
+        before = anchor.start - 1
+        return before - 1 if self.tokens.lower[before : before + 1] in (["and"], ["-"], ["–"]) else None
+
+    def _word(self, i: int) -> int | None:
+        """An ordinary word before the noun: the next token to look at, None to stop."""
+        tokens, word = self.tokens, self.tokens.lower[i]
+        shared = self.gazetteer.shared_adjective(tokens.text[i])
+        if shared and tokens.lower[max(i - 2, 0) : i] == ["inter", "-"]:
+            self.states, self.start = [self.state_entity(s) for s in shared], i - 2
+            return i - 3
+        if word in ("'s", "’s", "'", "’"):
+            return i - 1
+        if word in _POINTING:
+            self.definite = True
+            return None
+        if plural := self.gazetteer.plural_name(tokens.text[i]):
+            self.states = [self.state_entity(s) for s in plural]
+            return None
+        noun = tokens.dep[i] in ("compound", "nmod") and tokens.pos[i] in ("NOUN", "PROPN")
+        if noun or (tokens.text[i] == "-" and self.start == i + 1) or (tokens.pos[i] == "ADJ" and word not in IDLE):
+            self.compound.insert(0, word)
+        elif tokens.pos[i] not in ("ADJ", "NUM") and tokens.dep[i] != "amod":
+            return None
+        self.start = i
+        return i - 1
+
+
 def _read_left(
     tokens: Tokens, anchors: Anchors, gazetteer: Gazetteer, head: int, noun: str, state_entity: Callable[[str], str]
 ) -> Described:
-    start, compound, states, place, definite = head, [], [], None, False
-    i = head - 1
-    while i >= 0 and tokens.sentence[i] == tokens.sentence[head] and not tokens.space[i]:
-        anchor = anchors.cover.get(i)
-        shared = gazetteer.shared_adjective(tokens.text[i]) if not anchor else ()
-        if shared and tokens.lower[max(i - 2, 0) : i] == ["inter", "-"]:
-            states, start, i = [state_entity(s) for s in shared], i - 2, i - 3
-        elif anchor and anchor.end == i + 1 and anchor.kind == "State":
-            states.insert(0, anchor.entity)
-            start, i = (
-                (anchor.start if tokens.glued(i) or tokens.head[anchor.root] == head else start),
-                anchor.start - 1,
-            )
-            definite = definite or tokens.lower[anchor.end] in ("'s", "’s")
-            if tokens.lower[i : i + 1] not in (["and"], ["-"], ["–"]):
-                break
-            i -= 1
-        elif anchor and anchor.end == i + 1 and anchor.kind == "Place":
-            place, start, i = anchor.entity, anchor.start, anchor.start - 1
-        elif anchor:
-            break
-        elif tokens.lower[i] in ("'s", "’s", "'", "’"):
-            i -= 1
-        elif tokens.lower[i] in ("the", "this", "that", "its", "their", "his", "her", "our"):
-            definite = True
-            break
-        elif plural := gazetteer.plural_name(tokens.text[i]):
-            states = [state_entity(s) for s in plural]
-            break
-        elif (
-            tokens.dep[i] in ("compound", "nmod")
-            and tokens.pos[i] in ("NOUN", "PROPN")
-            or (tokens.text[i] == "-" and start == i + 1)
-        ):
-            compound.insert(0, tokens.lower[i])
-            start, i = i, i - 1
-        elif tokens.pos[i] in ("ADJ", "NUM") or tokens.dep[i] == "amod":
-            if tokens.lower[i] not in IDLE and tokens.pos[i] == "ADJ":
-                compound.insert(0, tokens.lower[i])
-            start, i = i, i - 1
-        else:
-            break
-    states += [s for s in _between(tokens, anchors, head) if s not in states]
-    telling = sum(tokens.lower[j] not in IDLE for j in range(start, head + 1))
+    context = _LeftContext(tokens, anchors, gazetteer, state_entity, head)
+    context.read(head)
     return Described(
-        start,
-        head + 1,
-        noun,
-        tuple(c for c in compound if c != "-"),
-        tuple(dict.fromkeys(states)),
-        place,
-        definite,
-        telling,
+        start=context.start,
+        end=head + 1,
+        noun=noun,
+        compound=tuple(word for word in context.compound if word != "-"),
+        states=tuple(dict.fromkeys((*context.states, *_between(tokens, anchors, head)))),
+        place=context.place,
+        definite=context.definite,
+        telling=sum(tokens.lower[j] not in IDLE for j in range(context.start, head + 1)),
     )
 
 
@@ -160,7 +182,7 @@ def _between(tokens: Tokens, anchors: Anchors, head: int) -> list[str]:
 
 
 def body_name(tokens: Tokens, body: Described, adjective: str | None) -> str:
-    """What to call it: the state's adjective with field and noun, else its own words without article and idle adjectives."""
+    """What to call it: the state's adjective, field and noun, else its own words but article and idle adjectives."""
     if adjective and not body.compound:
         return f"{adjective} {body.noun}"
     own = " ".join(w for w in tokens.phrase(body.start, body.end).split() if w.lower() not in IDLE)

@@ -1,8 +1,8 @@
 """The state of an official whom the text names without one ("President Joe Biden", "the president, Mr Moon").
 
 In order: the holder's other titles; the table of known office-holders; the same title without a name just before; the
-last state that was the subject of a clause, for a holder who acts in turn. Nothing is guessed that would give one office
-two holders.
+last state that was the subject of a clause, for a holder who acts in turn. Nothing is guessed that would give one
+office two holders.
 """
 
 from __future__ import annotations

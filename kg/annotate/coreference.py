@@ -42,7 +42,7 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Person:
-    """A person of the document while its mentions are gathered: token spans, the fullest name, what is known of the sex."""
+    """A person of the document while its mentions are gathered: token spans, the fullest name, the sex where known."""
 
     number: int
     name: str
@@ -125,7 +125,7 @@ def _agree(a: str | None, b: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something a pronoun may mean: its entity, its root token, and its sex ("n" for states and bodies, None unknown)."""
+    """Something a pronoun may mean: its entity, root token and sex ("n" for states and bodies, None where unknown)."""
 
     entity: str
     root: int

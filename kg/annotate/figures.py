@@ -1,7 +1,7 @@
 """Whether the name of a capital means the city or the state that speaks through it.
 
 Read off the syntax: a subject that acts, a partner ("with", "between"), an owner of offices and policies is the state;
-what is in, near, reached or hit is the city. A dateline and "the capital, X" are the city. Where nothing decides, the city.
+what is in, near, reached or hit is the city. A dateline, "the capital, X" and what nothing decides are the city.
 Markert and Nissim 2007 (SemEval task 8) found grammatical role and head word to be what decides.
 """
 

@@ -138,7 +138,7 @@ class Gazetteer:
         return tuple(sorted(state for (first, *_), state in self._tails.items() if first == direction))
 
     def shared_adjective(self, word: str) -> tuple[str, ...]:
-        """The states that share an adjective, as North and South Korea share "Korean"; none where there is one alone."""
+        """The states that share an adjective, as North and South Korea share "Korean"; none where only one has it."""
         return self._shared_adjectives.get(word, ())
 
     def plural_name(self, word: str) -> tuple[str, ...]:

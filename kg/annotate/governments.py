@@ -1,4 +1,4 @@
-""" ""The government", "the parliament" with no state beside it: the speaker's within a quotation, else the last that acted."""
+"""Bare bodies ("the government"): the state of the speaker within a quotation, else the last state that acted."""
 
 from __future__ import annotations
 

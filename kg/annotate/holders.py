@@ -6,49 +6,20 @@ looks further.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 from kg.model import Kind
 
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
-_APPOINTING = frozenset(
-    {
-        "appoint",
-        "name",
-        "elect",
-        "nominate",
-        "choose",
-        "select",
-        "make",
-        "swear",
-        "inaugurate",
-        "install",
-        "confirm",
-        "reelect",
-        "serve",
-        "act",
-        "become",
-        "remain",
-        "be",
-        "know",
-        "resign",
-        "quit",
-        "replace",
-        "succeed",
-        "work",
-        "double",
-        "take",
-    }
-)
-
-
+_APPOINTING = word_list("appointing_verbs")
 Basis: TypeAlias = Literal["stated", "elsewhere", "known", "context"]
-"""Where the state of a title comes from: the words beside it, the text elsewhere, the table of known office-holders, or
-whoever acted last."""
+"""Where the state of a title comes from: the words beside it, the text elsewhere, the table of known office-holders,
+or whoever acted last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +50,7 @@ class Holding:
 
 @dataclass(slots=True)
 class Anchors:
-    """Anchors by token: `cover` gives the innermost one at a token, `starts` and `ends` those that begin or end there."""
+    """Anchors by token: `cover` gives the innermost at a token, `starts` and `ends` those that begin or end there."""
 
     items: Sequence[Anchor]
     cover: dict[int, Anchor] = field(default_factory=dict)
@@ -97,7 +68,8 @@ class Anchors:
 def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding:
     """The state, body or pronoun just left of the title, over adjectives and ages."""
     holding = Holding(title, title.start)
-    i, steps, states = title.start - 1, 0, []
+    states: list[str] = []
+    i, steps = title.start - 1, 0
     while i >= 0 and steps < 4 and tokens.sentence[i] == tokens.sentence[title.start]:
         anchor = anchors.cover.get(i)
         if anchor and anchor.end == i + 1:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 from kg.errors import ModelError
@@ -64,8 +66,8 @@ def _breaks(token: Token, *, lines_are_paragraphs: bool) -> bool:
 class _RememberedLemmas:
     """The model's own lemmatizer, asked once a word and tag: the same lemmas at a fraction of its time."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self._lemmatizer = nlp.get_pipe("lemmatizer")
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy gives every component its name
+        self._lemmatizer = cast("Lemmatizer", nlp.get_pipe("lemmatizer"))
         self._known: dict[tuple[int, int], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:

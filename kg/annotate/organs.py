@@ -13,7 +13,6 @@ from kg.annotate.holders import Anchors
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
 
-
 _ALIKE = 0.85
 """Ratio of matching letters above which two words are one with a slip of the pen ("liason")."""
 

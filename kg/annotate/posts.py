@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate.entities import Drafts
-from kg.annotate.holders import Anchors, Holding
+from kg.annotate.holders import Holding
 from kg.annotate.organs import Organs
 from kg.annotate.tokens import Tokens
 
@@ -25,7 +25,7 @@ class Post:
     key: str
 
 
-def posts_of(tokens: Tokens, holdings: Sequence[Holding], drafts: Drafts, organs: Organs) -> list[Post]:
+def posts_of(holdings: Sequence[Holding], drafts: Drafts, organs: Organs) -> list[Post]:
     """A Post for each title and holder; unnamed ones take the holder of the same title and state in the document."""
     found = []
     for holding in holdings:
@@ -41,7 +41,7 @@ def posts_of(tokens: Tokens, holdings: Sequence[Holding], drafts: Drafts, organs
 
 
 def _pairs(holding: Holding) -> Iterator[tuple[str | None, str | None]]:
-    """(holder, state): one by one where a plural title lists as many of both; each holder with the one state otherwise."""
+    """(holder, state): one by one where a plural title lists as many of both, else each holder with the one state."""
     if holding.title.plural:
         if len(holding.states) == len(holding.holders):
             yield from zip(holding.holders, holding.states, strict=True)
@@ -53,7 +53,7 @@ def _pairs(holding: Holding) -> Iterator[tuple[str | None, str | None]]:
 
 
 def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
-    """The ministry of a minister of a known state; the one body of a title that needs no field ("foreign secretary")."""
+    """The ministry of a minister of a known state; the body of a title that needs no field ("foreign secretary")."""
     title = holding.title
     if state is None or title.entry.body is None:
         return None
@@ -96,18 +96,10 @@ def _same_office(a: Post, b: Post) -> bool:
     )
 
 
-def see_posts(tokens: Tokens, posts: Sequence[Post], anchors: Anchors, drafts: Drafts) -> Mapping[int, str]:
-    """Record the titles, and the persons meant by a title without a name; gives the key of a person by title head."""
-    meant: dict[int, str] = {}
+def see_posts(tokens: Tokens, posts: Sequence[Post], drafts: Drafts) -> None:
+    """Record the titles, and the persons meant by a title without a name."""
     for post in posts:
         title = post.holding.title
         drafts.see(title.start, title.end, post.key, "name" if tokens.capitalised(title.head) else "description")
         if post.holder and not post.holding.holders:
-            meant[title.head] = post.holder
-            drafts.see(
-                post.holding.start if post.holding.start < title.start else title.start,
-                title.end,
-                post.holder,
-                "description",
-            )
-    return meant
+            drafts.see(min(post.holding.start, title.start), title.end, post.holder, "description")

@@ -1,4 +1,4 @@
-"""Names to entities of the document: states through their capitals and short forms, persons, places, the rest by surface."""
+"""Names to entities of the document: states (through capitals and short forms too), persons, places, the rest."""
 
 from __future__ import annotations
 

@@ -6,11 +6,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-PARTICLES = frozenset(
-    "al el bin ben ibn abu bint von van der den de da di del della du la le los las dos das do e y ter ten zu zur af av".split()
-)
-"""Lower-case words that stand inside a person's name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

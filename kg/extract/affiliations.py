@@ -78,7 +78,7 @@ def _described(annotated: Annotated, noun: int) -> Mention | None:
 
 
 def extract_nationals(annotated: Annotated) -> Iterator[NationalOf]:
-    """ "French writer X", "X, a German engineer": a state's adjective on a noun that is said of a person and is no title."""
+    """ "French writer X", "X, a German engineer": a state's adjective on a noun said of a person, not a title."""
     yield from merge(_nationals(annotated))
 
 

@@ -86,7 +86,6 @@ def _state_of(annotated: Annotated, person: str, body: str) -> str | None:
 
 def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Iterator[Tenure]:
     """The named counterpart holds, for its own state, the post of the one it is a counterpart of."""
-    tokens = annotated.tokens
     state = _state_before(annotated, i)
     person = _named_beside(annotated, i)
     if state is None or person is None:
@@ -131,7 +130,7 @@ def _governors(annotated: Annotated, i: int) -> set[int]:
 def _state_before(annotated: Annotated, i: int) -> str | None:
     """The state whose adjective or name stands before the noun."""
     for mention in reversed(annotated.mentions):
-        start, end = annotated.token_spans[mention.id]
+        _, end = annotated.token_spans[mention.id]
         if mention.kind == "State" and end <= i and i - end <= 1 and mention.form != "pronoun":
             return mention.entity
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from msgspec.structs import replace
@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from kg.annotate.annotated import Annotated
 from kg.annotate.furniture import guess_title
 from kg.extract.affiliations import extract_memberships, extract_nationals, extract_organs
+from kg.extract.attributions import Attributor
+from kg.extract.clauses import Clauses
 from kg.extract.events import EventFindings, extract_events
 from kg.extract.places import extract_places
 from kg.extract.statements import extract_statements
@@ -17,15 +19,26 @@ from kg.extract.tenures import extract_tenures
 from kg.iris import DATA
 from kg.model import Entity, Event, Extraction, Fact, Mention, Statement
 
-EXTRACTORS = (extract_tenures, extract_organs, extract_memberships, extract_nationals, extract_places)
+EXTRACTORS: tuple[Callable[[Annotated], Iterator[Fact]], ...] = (
+    extract_tenures,
+    extract_organs,
+    extract_memberships,
+    extract_nationals,
+    extract_places,
+)
 """Families that need nothing but the annotated text; events and statements need each other and come after."""
 
 
 def extract_facts(annotated: Annotated) -> Extraction:
     """The extraction of one document: mentions, entities, and facts numbered in this order."""
-    happened = extract_events(annotated)
-    said = extract_statements(annotated, happened.events)
-    facts = [*chain.from_iterable(extractor(annotated) for extractor in EXTRACTORS), *happened.events, *said]
+    attributions = Attributor(annotated.doc.text, Clauses(annotated.tokens)).find()
+    happened = extract_events(annotated, attributions)
+    said = extract_statements(annotated, happened.events, attributions)
+    facts: list[Fact] = [
+        *chain.from_iterable(extractor(annotated) for extractor in EXTRACTORS),
+        *happened.events,
+        *said,
+    ]
     ids = {fact.id: f"f{n}" for n, fact in enumerate(facts, 1) if fact.id}
     numbered = tuple(_renumbered(fact, f"f{n}", ids) for n, fact in enumerate(facts, 1))
     entities = dict(annotated.entities)
@@ -54,8 +67,8 @@ def _event_mentions(
     """Each event as an entity under its fact's id, with its trigger and the other words that mean it."""
     document = annotated.document.header.id
     words: dict[str, list[tuple[int, int]]] = {}
-    for fact, start, end in found.mentions:
-        words.setdefault(ids[fact], []).append((start, end))
+    for event, start, end in found.mentions:
+        words.setdefault(ids[event], []).append((start, end))
     for fact in facts:
         if isinstance(fact, Event):
             actors = " and ".join(annotated.entities[a].name for a in fact.actors)

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.annotate.annotated import Annotated
+from kg.annotate.words import word_list
 from kg.extract.evidence import merge, sentence_evidence
 from kg.model import LocatedIn, Mention
 
 _WITHIN = frozenset({"in", "at"})
-_SITED = frozenset({"locate", "base", "headquarter", "situate", "site"})
-_SETTLEMENTS = frozenset(
-    {
-        "city",
-        "town",
-        "village",
-        "province",
-        "region",
-        "state",
-        "district",
-        "island",
-        "port",
-        "capital",
-        "suburb",
-        "resort",
-        "county",
-    }
-)
+_SITED = word_list("siting_verbs")
+_SETTLEMENTS = word_list("settlements")
 
 
 def extract_places(annotated: Annotated) -> Iterator[LocatedIn]:
@@ -52,7 +38,7 @@ def _named(annotated: Annotated) -> list[Mention]:
 def _listed(annotated: Annotated) -> Iterator[LocatedIn]:
     """ "Kaesong, North Korea": a place, a comma, what it lies in."""
     named = _named(annotated)
-    for first, second in zip(named, named[1:], strict=False):
+    for first, second in pairwise(named):
         (_, end), (start, _) = annotated.token_spans[first.id], annotated.token_spans[second.id]
         if (
             start == end + 1
@@ -69,7 +55,7 @@ def _described(annotated: Annotated) -> Iterator[LocatedIn]:
     """ "the Turkish port of Izmir", "its border city of Lviv", "Germany's capital Berlin"."""
     tokens = annotated.tokens
     for mention in _named(annotated):
-        start, end = annotated.token_spans[mention.id]
+        start, _ = annotated.token_spans[mention.id]
         if mention.kind != "Place":
             continue
         noun = start - 2 if tokens.lower[start - 1 : start] == ["of"] else start - 1

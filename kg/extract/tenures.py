@@ -21,7 +21,7 @@ _BASIS = {"stated": 1.0, "elsewhere": 0.9, "known": 0.95, "context": 0.65}
 
 
 def extract_tenures(annotated: Annotated) -> Iterator[Tenure]:
-    """A tenure for each title with a holder and a state or body; for titles without a holder where the words are definite."""
+    """A tenure for each title with a holder and a state or body; without a holder where the words are definite."""
     yield from merge(_tenures(annotated))
 
 

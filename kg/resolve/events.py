@@ -76,7 +76,7 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     shared = (a.recipients and a.recipients == b.recipients) or (a.place and a.place == b.place)
     return (
-        bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0] or bool(shared and a.event.mode)
+        (bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0]) or bool(shared and a.event.mode)
     )
 
 

@@ -19,8 +19,8 @@ Key = tuple[str, str]
 class Local:
     """An entity of one document: its names with counts, and IRIs or words that tell it from its namesakes.
 
-    `states` are the IRIs of states a person serves or a body belongs to; `posts` are (role, post in small letters, state)
-    of a person; `place` is where a body sits.
+    `states` are the IRIs of states a person serves or a body belongs to; `posts` are (role, post in small letters,
+    state) of a person; `places` is where a body sits.
     """
 
     key: Key

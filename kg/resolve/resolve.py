@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.iris import DATA, digest, mint
 from kg.model import Extraction
 from kg.resolve.events import Happening, happenings, join_events
-from kg.resolve.local import Key, Local, locals_of
+from kg.resolve.local import Local, locals_of
 from kg.resolve.persons import join_persons
 from kg.resolve.resolution import Node, NodeKind, Resolution
 

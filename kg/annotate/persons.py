@@ -1,0 +1,124 @@
+"""Names of persons by what stands around them: a form of address, a title, the same name elsewhere in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from kg.annotate.names import Name
+from kg.annotate.titles import TitleSpan
+from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
+from kg.model import Kind
+
+LONGEST_NAME = 6
+"""Most tokens that a person's name may have."""
+_PARTICLES = word_list("name_particles")
+
+
+def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
+    """Whether the token can be a word of a name: capitalised, no function word, not in `barred`."""
+    return (
+        i < len(tokens)
+        and i not in barred
+        and tokens.capitalised(i)
+        and tokens.text[i].rstrip(".").isalnum()
+        and not tokens.text[i][0].isdigit()
+        and tokens.pos[i] not in ("DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
+    )
+
+
+def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
+    """End of the person's name that begins at this token; the same index where none does.
+
+    Takes initials, particles before a capital ("bin Salman"), and second halves in small letters ("Jong-un").
+    """
+    i = start
+    while i - start < LONGEST_NAME:
+        if is_name_word(tokens, i, barred):
+            i += 1
+        elif (
+            i > start
+            and tokens.lower[i : i + 1]
+            and tokens.lower[i] in _PARTICLES
+            and is_name_word(tokens, i + 1, barred)
+        ) or (
+            i > start
+            and i + 1 < len(tokens)
+            and tokens.text[i] in "-‑–"
+            and tokens.glued(i - 1)
+            and tokens.glued(i)
+            and tokens.text[i + 1].isalpha()
+            and i + 1 not in barred
+        ):
+            i += 2
+        else:
+            break
+        if tokens.text[i - 1].endswith(".") and len(tokens.text[i - 1]) > 3:
+            break
+        if i < len(tokens) and tokens.sentence[i] != tokens.sentence[start]:
+            break
+    return i
+
+
+def addressed(tokens: Tokens, honorifics: Mapping[str, str | None], barred: frozenset[int]) -> Iterator[Name]:
+    """Names after a form of address: "Mr Kim", "Dr. Ghebreyesus"."""
+    for i, text in enumerate(tokens.text[:-1]):
+        if text.rstrip(".") in honorifics:
+            end = name_end(tokens, i + 1, barred)
+            if end > i + 1:
+                yield Name(i + 1, end, "Person", "address", sex=honorifics[text.rstrip(".")])
+
+
+def titled(tokens: Tokens, titles: Iterable[TitleSpan], persons: set[int], barred: frozenset[int]) -> Iterator[Name]:
+    """Names right after a title: "Vice Trade Minister Ola Nord"; lower-case titles need the model's word for it."""
+    for title in titles:
+        start = title.end
+        while start < len(tokens) and start in barred and tokens.text[start] == "(":
+            start += 1
+        end = name_end(tokens, start, barred)
+        if end == start or (tokens.glued(title.end - 1) and tokens.text[title.end - 1][-1] != "."):
+            continue
+        capital_title = tokens.capitalised(title.head)
+        if any(j in persons for j in range(start, end)) or (
+            tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)
+        ):
+            yield Name(start, end, "Person", "title", sex=title.entry.sex)
+
+
+def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> Iterator[Name]:
+    """Words of names told in full elsewhere in the document, where nothing else has claimed them."""
+    taken = {i for n in names for i in range(n.start, n.end)}
+    parts: dict[str, Kind] = {}
+    for name in names:
+        if name.kind == "Person" and name.end - name.start > 1:
+            for i in (name.start, name.end - 1):
+                if len(tokens.text[i]) > 2 and tokens.text[i].isalpha() and tokens.capitalised(i):
+                    parts[tokens.text[i]] = "Person"
+    whole = {
+        tokens.text[n.start]: n.kind
+        for n in names
+        if n.end - n.start == 1
+        and n.kind in ("Person", "Institution", "Place")
+        and n.hit is None
+        and len(tokens.text[n.start]) > 2
+    }
+    for i, text in enumerate(tokens.text):
+        if i not in taken and i not in barred and tokens.pos[i] in ("PROPN", "NOUN", "ADJ") and tokens.capitalised(i):
+            kind = parts.get(text) or whole.get(text)
+            if kind:
+                yield Name(_leftmost(tokens, i, taken | barred) if kind == "Person" else i, i + 1, kind, "document")
+
+
+def _leftmost(tokens: Tokens, i: int, taken: Set[int]) -> int:
+    """Where the person's name that ends at this token begins: unclaimed capitalised names before it belong to it."""
+    start = i
+    while (
+        i - start < 3
+        and start > 0
+        and start - 1 not in taken
+        and tokens.pos[start - 1] == "PROPN"
+        and tokens.capitalised(start - 1)
+        and tokens.sentence[start - 1] == tokens.sentence[i]
+    ):
+        start -= 1
+    return start

@@ -1,0 +1,119 @@
+"""Names that the model proposes, and those of bodies that their own nouns give away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from kg.annotate.names import Name
+from kg.annotate.persons import LONGEST_NAME, is_name_word, name_end
+from kg.annotate.titles import TitleSpan
+from kg.annotate.tokens import Tokens
+from kg.model import Kind
+
+LABELS: Mapping[str, Kind] = {
+    "PERSON": "Person",
+    "ORG": "Institution",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "EVENT": "Event",
+    "WORK_OF_ART": "Work",
+    "LAW": "Work",
+}
+_JOINERS = frozenset({"of", "for", "and", "the", "on", "to", "&", "de", "du", "al", "des", "in"})
+
+
+def modelled(
+    doc: Doc, tokens: Tokens, titles: Sequence[TitleSpan], honorifics: Mapping[str, str | None], barred: frozenset[int]
+) -> Iterator[Name]:
+    """The model's entities without articles, possessives, titles and line breaks, persons completed to the right."""
+    title_tokens = {i for t in titles for i in range(t.start, t.end)}
+    for ent in doc.ents:
+        kind = LABELS.get(ent.label_)
+        if kind is None or title_tokens.issuperset(range(ent.start, ent.end)):
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (
+            tokens.pos[start] in ("DET", "PUNCT", "SPACE", "PART")
+            or tokens.lower[start] == "the"
+            or (kind == "Person" and (start in title_tokens or tokens.text[start].rstrip(".") in honorifics))
+        ):
+            start += 1
+        end = next(
+            (i for i in range(start, end) if tokens.space[i] or tokens.sentence[i] != tokens.sentence[start]), end
+        )
+        while end > start and (
+            tokens.text[end - 1] in ("'s", "’s", "'", "’")
+            or (
+                not tokens.text[end - 1][-1].isalnum()
+                and not tokens.text[end - 1].endswith(".")
+                and tokens.text[end - 1] not in (")", "!")
+            )
+        ):
+            end -= 1
+        if start == end or not any(tokens.capitalised(i) or tokens.text[i][:1].isdigit() for i in range(start, end)):
+            continue
+        if kind == "Person":
+            if not tokens.capitalised(start) or (end - start == 1 and _is_counted(tokens, start)):
+                continue
+            end = max(name_end(tokens, start, barred), min(end, start + LONGEST_NAME))
+        glued = (
+            end - start == 2
+            and tokens.text[start].endswith(".")
+            and tokens.text[start].isupper()
+            and kind == "Institution"
+        )
+        yield Name(
+            start, end, kind, "model", doubtful=glued and end < len(tokens) and tokens.pos[end] in ("AUX", "VERB")
+        )
+
+
+def _is_counted(tokens: Tokens, i: int) -> bool:
+    """ "The 38th Parallel", "the Bundesbank": an article or number before a word that is no person's name."""
+    return i > 0 and tokens.pos[i - 1] in ("DET", "NUM", "ADJ") and tokens.dep[i] not in ("compound", "poss", "nmod")
+
+
+def bodies(tokens: Tokens, nouns: Mapping[str, str], barred: frozenset[int]) -> Iterator[Name]:
+    """Capitalised words around the noun of a body: "National Security Office", "Ministry of Trade and Industry"."""
+    for i, word in enumerate(tokens.lower):
+        if word not in nouns or not tokens.capitalised(i) or tokens.pos[i] not in ("NOUN", "PROPN"):
+            continue
+        start = i
+        while (
+            start > 0
+            and is_name_word(tokens, start - 1, barred)
+            and not tokens.space[start - 1]
+            and tokens.sentence[start - 1] == tokens.sentence[i]
+        ):
+            start -= 1
+        if (start < i and tokens.pos[start] not in ("PROPN", "NOUN", "ADJ")) or (
+            start < i and _opens_with_common_word(tokens, start)
+        ):
+            start += 1
+        end = i + 1
+        while True:
+            j = end
+            while j < len(tokens) and tokens.lower[j] in _JOINERS and j - end < 2:
+                j += 1
+            if j > end and tokens.lower[end] in ("and", "in", "to", "on") and end == i + 1:
+                break
+            if j == end or not is_name_word(tokens, j, barred) or tokens.sentence[j] != tokens.sentence[i]:
+                if j == end and is_name_word(tokens, j, barred) and end > i + 1:
+                    end += 1
+                    continue
+                break
+            end = j + 1
+        if end - start > 1:
+            yield Name(start, end, "Institution", "body")
+
+
+def _opens_with_common_word(tokens: Tokens, i: int) -> bool:
+    """A word with a capital only because its sentence begins with it."""
+    return (
+        (i == 0 or tokens.sentence[i] != tokens.sentence[i - 1])
+        and tokens.pos[i] != "PROPN"
+        and tokens.tag[i] not in ("NN", "JJ")
+    )
