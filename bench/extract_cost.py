@@ -43,7 +43,8 @@ def main() -> None:
         end = time.process_time()
         ratio = (end - middle) / (middle - start)
         print(
-            f"{'warm-up' if number == 0 else f'round {number}'}: bare {middle - start:.2f} s, whole {end - middle:.2f} s, ratio {ratio:.2f}"
+        label = f"round {number}" if number else "warm-up"
+        print(f"{label}: bare {middle - start:.2f} s, whole {end - middle:.2f} s, ratio {ratio:.2f}")
         )
         if number:
             ratios.append(ratio)

@@ -11,6 +11,7 @@ from kg.graph.archive import Archive
 from kg.graph.check import Report, check_graph
 from kg.graph.folder import ARCHIVE, locked, prepare
 from kg.graph.publishing import publish
+from kg.graph.rdf.reading import Withheld
 from kg.iris import DATA
 from kg.model import Extraction
 from kg.read import read_documents, read_text
@@ -20,11 +21,16 @@ from kg.workers import extract_all
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build did: documents read now, inputs that failed, and what the check of the whole graph found."""
+    """What a build did: documents read now, inputs that failed, and what the check of the whole graph found.
+
+    `folder` is the path as given; `withheld` are the facts that the graph does not assert, each after the id of its
+    document.
+    """
 
     folder: Path
     read: int
     errors: tuple[ReadError, ...]
+    withheld: tuple[tuple[str, Withheld], ...]
     check: Report
 
     @property
@@ -38,7 +44,7 @@ class Build:
         verdict = "conforms" if self.check.conforms else "\n".join(("does not conform:", *self.check.violations))
         return (
             f"{self.folder}: {self.read} documents read{failed}; {self.check.documents} documents, {self.check.triples} triples, "
-            f"{self.check.facts} facts held\nevidence found again in the texts: {self.check.evidence} spans; {verdict}"
+            f"{self.check.facts} facts held, {len(self.withheld)} withheld\nevidence found again in the texts: {self.check.evidence} spans; {verdict}"
         )
 
 
@@ -81,5 +87,5 @@ def build(
             done += 1
             if progress:
                 progress(done, None)
-        publish(folder, archive, resolve(archive, base or DATA), base or DATA)
-    return Build(folder, done, tuple(errors), check_graph(folder))
+        made = publish(folder, archive, resolve(archive, base or DATA), base or DATA)
+    return Build(Path(out), done, tuple(errors), made.withheld, check_graph(folder))

@@ -34,8 +34,20 @@ class Circumstances:
                 root, host = host, tokens.head[host]
             if tokens.pos[host] in ("ADP", "SCONJ") and host != root:
                 host, preposition = tokens.head[host], tokens.lower[host]
-            found.setdefault(host, []).append((mention, preposition))
+            for carrier in self._carriers(host) if mention.kind == "Time" else (host,):
+                found.setdefault(carrier, []).append((mention, preposition))
         return found
+
+    def _carriers(self, host: int) -> list[int]:
+        """The host; of a date that follows a place, as captions have it, all that holds the place, up to the verb."""
+        tokens, mention = self.annotated.tokens, self.annotated.mention_at(host)
+        if mention is None or mention.kind not in ("Place", "State"):
+            return [host]
+        carriers = [host]
+        while tokens.head[host] != host and not self.clauses.is_verb(host):
+            host = tokens.head[host]
+            carriers.append(host)
+        return carriers
 
     def time(self, trigger: int, support: int | None) -> TimeValue | None:
         """When: a time that hangs from the trigger, from what it is the object of, or from the verb that holds it."""

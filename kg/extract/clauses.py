@@ -105,10 +105,12 @@ class Clauses:
         return next((self.tokens.head[a] for a in self.ancestors(i) if self.tokens.dep[a] == "relcl"), None)
 
     def _surface_subject(self, i: int, depth: int) -> int | None:
-        """The grammatical subject of a verb, own or inherited."""
+        """The grammatical subject of a verb, own or inherited; of two (the first is a dateline) the one next to the verb."""
         own = self.by_dep(i, "nsubj", "nsubjpass", "csubj", "expl")
         if own:
-            return self.antecedent(own[0]) if self.antecedent(own[0]) is not None else own[0]
+            nearest = max((j for j in own if j < i), default=own[0])
+            antecedent = self.antecedent(nearest)
+            return nearest if antecedent is None else antecedent
         return self._controller(i, depth) if depth else None
 
     def _controller(self, i: int, depth: int) -> int | None:
