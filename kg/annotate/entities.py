@@ -97,6 +97,11 @@ class Drafts:
         self.by_key.setdefault(key, Draft(key, kind, name, mint(COLLECTIONS[kind], name)))
         return key
 
+    def rename(self, key: str, name: str) -> None:
+        """Give an entity that is known by its name alone a better one."""
+        draft = self.by_key[key]
+        draft.name, draft.iri = name, mint(COLLECTIONS[draft.kind], name)
+
     def see(self, start: int, end: int, key: str, form: Form, literal: str | None = None) -> None:
         """Record a mention."""
         self.sightings.append(Sighting(start, end, key, form, literal))

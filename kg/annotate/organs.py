@@ -175,8 +175,7 @@ class Organs:
             known.last = body.end
             if _informative(body) > known.informative and len(known.states) != 1:
                 known.informative = _informative(body)
-                draft = self.drafts.by_key[known.key]
-                draft.name = body_name(self.tokens, body, None)
+                self.drafts.rename(known.key, body_name(self.tokens, body, None))
             known.states = known.states or body.states
             known.place = known.place or body.place
             return known.key

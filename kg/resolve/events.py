@@ -75,8 +75,8 @@ def _same(a: Happening, b: Happening) -> bool:
     if a.place and b.place and a.place != b.place:
         return False
     shared = (a.recipients and a.recipients == b.recipients) or (a.place and a.place == b.place)
-    return (
-        (bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0]) or bool(shared and a.event.mode)
+    return (bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0]) or bool(
+        shared and a.event.mode
     )
 
 

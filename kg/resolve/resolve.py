@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.iris import DATA, digest, mint
 from kg.model import Extraction
+from kg.resolve.bodies import is_common, join_bodies
 from kg.resolve.events import Happening, happenings, join_events
 from kg.resolve.local import Local, locals_of
 from kg.resolve.persons import join_persons
@@ -17,10 +18,11 @@ def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
     """The resolution of these documents. They are read twice, so they must be a collection rather than a stream."""
     found = sorted((local for extraction in extractions for local in locals_of(extraction)), key=lambda x: x.key)
     persons = [x for x in found if x.entity.type == "Person"]
-    others = [x for x in found if x.entity.type != "Person"]
+    bodies = [x for x in found if x.entity.type in ("Institution", "Party")]
+    others = [x for x in found if x.entity.type not in ("Person", "Institution", "Party")]
     nodes: dict[str, Node] = {}
     entities: dict[str, dict[str, str]] = {}
-    for group, iri in (*_person_iris(join_persons(persons)), *_other_iris(others)):
+    for group, iri in (*_person_iris(join_persons(persons)), *_body_iris(join_bodies(bodies)), *_other_iris(others)):
         iri = base + iri.removeprefix(DATA)
         nodes[iri] = _node(iri, group)
         for local in group:
@@ -50,17 +52,28 @@ def _person_iris(groups: Sequence[Sequence[Local]]) -> Iterator[tuple[Sequence[L
         yield group, iri
 
 
+def _body_iris(groups: Sequence[Sequence[Local]]) -> Iterator[tuple[Sequence[Local], str]]:
+    """The IRI that goes with the most frequent name; with a digest for a common name that belongs to one document."""
+    for group in groups:
+        name = _frequent(group)
+        iri = min(body.entity.iri for body in group if body.entity.name == name)
+        yield group, f"{iri}-{digest(*group[0].key)}" if is_common(group[0]) else iri
+
+
 def _other_iris(found: Sequence[Local]) -> Iterator[tuple[Sequence[Local], str]]:
-    """Known things by their own IRI, the rest by name and, for bodies, by state: two "foreign ministries" stay two."""
-    groups: dict[str, list[Local]] = {}
+    """Their own IRI; with the kind where two kinds of things share it."""
+    groups: dict[tuple[str, str], list[Local]] = {}
     for local in found:
-        groups.setdefault(f"{local.entity.type}\x1f{local.entity.iri}", []).append(local)
-    kinds = Counter(local[0].entity.iri for local in groups.values())
-    for group in groups.values():
-        iri = group[0].entity.iri
-        if kinds[iri] > 1 and group[0].entity.type not in ("State", "Institution"):
-            iri = f"{iri}-{group[0].entity.type.lower()}"
-        yield group, iri
+        groups.setdefault((local.entity.iri, local.entity.type), []).append(local)
+    kinds = Counter(iri for iri, _ in groups)
+    for (iri, kind), group in groups.items():
+        yield group, f"{iri}-{kind.lower()}" if kinds[iri] > 1 and kind != "State" else iri
+
+
+def _frequent(group: Sequence[Local]) -> str:
+    """The name most documents use, then the first in the alphabet."""
+    votes = Counter(local.entity.name for local in group)
+    return min(votes, key=lambda n: (-votes[n], n))
 
 
 def _label(group: Sequence[Local]) -> str:
@@ -73,7 +86,7 @@ def _label(group: Sequence[Local]) -> str:
 
 def _node(iri: str, group: Sequence[Local]) -> Node:
     entity = group[0].entity
-    label = _label(group) if entity.type == "Person" else entity.name
+    label = _label(group) if entity.type == "Person" else _frequent(group)
     names = {n for local in group for n in (*local.names, local.entity.name) if n != label}
     if entity.type in ("State", "Place"):
         names = {n for n in names if n.casefold() != label.casefold() and not n.casefold().startswith("the ")}
