@@ -55,6 +55,10 @@ ex:premier a org:Post ; skos:prefLabel "Premier of North-Shore"@en ; org:postIn 
 ex:t1 a kg:Tenure ; org:member ex:eva ; org:organization ex:league ; kg:post ex:chief ; sem:hasTime ex:day .
 ex:t2 a kg:Tenure ; org:member ex:eva ; org:organization ex:north ; kg:post ex:premier ; sem:hasTime ex:day .
 ex:t3 a kg:Tenure ; org:member ex:ida ; org:organization ex:north ; kg:post ex:premier ; sem:hasTime ex:day .
+ex:t4 a kg:Tenure ; org:member ex:odd ; org:organization ex:north ; kg:post ex:premier ; sem:hasTime ex:past ;
+    kg:status kg:Former .
+ex:odd a foaf:Person ; skos:prefLabel "Odd Holm"@en .
+ex:past sem:hasLatestEndTimeStamp "2031-05-01"^^xsd:date .
 ex:day sem:hasLatestBeginTimeStamp "2031-05-01"^^xsd:date ; sem:hasEarliestEndTimeStamp "2031-05-09"^^xsd:date .
 """
 
@@ -204,13 +208,15 @@ def test_offices_without_a_state() -> None:
         ("Eva Ström", "Premier of North-Shore", "North-Shore"),
         ("Ida Strand", "Premier of North-Shore", "North-Shore"),
     ]
-    assert len(rows(ask(store, named_query("tenures"), {}))) == 2
+    assert len(rows(ask(store, named_query("tenures"), {}))) == 3
     assert rows(ask(store, named_query("co-heads"), {"institution": "lake league"})) == [("Eva Ström", "")]
     premier = "Premier of North-Shore"
     assert rows(ask(store, named_query("conflicts"), {})) == [(premier, "Eva Ström", "Ida Strand")]
     assert rows(ask(store, named_query("conflicts"), {"state": "south shore"})) == []
     on_day = rows(ask(store, named_query("officeholders"), {"state": "north shore", "date": "2031-05-03"}))
     assert [row[3] for row in on_day] == ["certainly", "certainly"]
+    before = rows(ask(store, named_query("officeholders"), {"state": "north shore", "date": "2031-04-30"}))
+    assert [(row[0], row[3]) for row in before if row[0] == "Odd Holm"] == [("Odd Holm", "possibly")]
 
 
 def test_office_holders_at_a_date(folder: Path) -> None:

@@ -15,6 +15,10 @@ from kg.annotate.tokens import Tokens
 
 _STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
 """Kinds of titles that are not a state's unless the text says so."""
+_NATIONAL = frozenset(
+    {"head_of_state", "head_of_government", "minister", "deputy_minister", "deputy_head", "legislator"}
+)
+"""Roles that the table of office-holders can vouch for; a negotiator or envoy may act for somebody else."""
 _REACH = 2
 """Sentences over which the state that acted last is taken for that of an official named without one."""
 _NEAR = 2
@@ -64,7 +68,7 @@ class Completion:
         holder = holding.holders[0]
         if state := of_person.get(holder):
             return state, "elsewhere"
-        if state := self.known_state(holder):
+        if holding.title.role(of_state=True) in _NATIONAL and (state := self.known_state(holder)):
             return state, "known"
         if state := self._described_before(holding, holdings):
             return state, "elsewhere"

@@ -30,7 +30,7 @@ def see_governments(
             state = state or _actor_state(tokens, head, anchors, drafts)
         if state is None:
             continue
-        key = organs.of_state(body.noun, (), state)
+        key = organs.of_state(body.noun, state)
         organs.own(key, state, head, "body-in-context")
         drafts.see(body.start - 1, body.end, key, "description")
 

@@ -16,6 +16,7 @@ from kg.annotate.words import word_list
 from kg.model import Kind
 
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
+_WITHIN = frozenset({"of", "at", "for", "with"})
 _APPOINTING = word_list("appointing_verbs")
 Basis: TypeAlias = Literal["stated", "elsewhere", "known", "context"]
 """Where the state of a title comes from: the words beside it, the text elsewhere, the table of known office-holders,
@@ -39,6 +40,7 @@ class Holding:
 
     title: TitleSpan
     start: int
+    end: int
     holders: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     organization: str | None = None
@@ -67,7 +69,7 @@ class Anchors:
 
 def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding:
     """The state, body or pronoun just left of the title, over adjectives and ages."""
-    holding = Holding(title, title.start)
+    holding = Holding(title, title.start, title.end)
     states: list[str] = []
     i, steps = title.start - 1, 0
     while i >= 0 and steps < 4 and tokens.sentence[i] == tokens.sentence[title.start]:
@@ -114,7 +116,7 @@ def _outer_modifiers(tokens: Tokens, holding: Holding, grammar: TitleGrammar) ->
 
 def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     """ "of France", "at the University of X", "to the United Nations" after the title."""
-    i = holding.title.end
+    i = holding.end
     if i >= len(tokens) or tokens.lower[i] not in _OPEN or tokens.sentence[i] != tokens.sentence[i - 1]:
         return holding
     word = tokens.lower[i]
@@ -129,41 +131,42 @@ def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
     anchor = anchors.starts.get(j)
     if anchor is None:
         return holding
-    possessed = tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])
     if word == "to" or (word == "in" and holding.title.entry.kind == "diplomatic"):
-        return replace(holding, receiving=anchor.entity)
-    if anchor.kind == "State" and word in ("of", "for", "from") and not possessed and not holding.states:
-        return replace(holding, states=(anchor.entity,))
-    if (
-        anchor.kind in ("Institution", "Party", "Place")
-        and word in ("of", "at", "for", "with")
-        and holding.organization is None
-    ):
-        return replace(holding, organization=anchor.entity)
+        return replace(holding, receiving=anchor.entity, end=anchor.end)
+    if anchor.kind == "State":
+        owned = anchors.starts.get(anchor.end + (tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])))
+        if owned is None or owned.kind not in ("Institution", "Party"):
+            whole = tokens.dep[anchor.root] in ("pobj", "conj", "appos") and word in ("of", "for", "from")
+            return replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
+        anchor = owned
+    if anchor.kind in ("Institution", "Party", "Place") and word in _WITHIN and holding.organization is None:
+        return replace(holding, organization=anchor.entity, end=anchor.end)
     return holding
 
 
-def _persons_from(tokens: Tokens, anchors: Anchors, i: int, plural: bool) -> tuple[str, ...]:
-    """The person that begins at this token; with a plural title also those joined to it."""
+def _persons_from(tokens: Tokens, anchors: Anchors, i: int, plural: bool) -> tuple[tuple[str, ...], int]:
+    """The person that begins at this token, with a plural title also those joined to it; and where the last one ends."""
     found: list[str] = []
+    end = i
     while (anchor := anchors.starts.get(i)) and anchor.kind == "Person":
         found.append(anchor.entity)
-        i = anchor.end
+        i = end = anchor.end
         if not plural:
             break
         while i < len(tokens) and tokens.lower[i] in (",", "and", "&"):
             i += 1
-    return tuple(found)
+    return tuple(found), end
 
 
 def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    title = holding.title
-    i = title.end
-    holders = _persons_from(tokens, anchors, i, title.plural)
-    rule = "title-name"
+    i = holding.end
+    holders, end = _persons_from(tokens, anchors, i, holding.title.plural)
+    if holders:
+        holding = replace(holding, holders=holders, rule="title-name", end=end)
+        placed = holding.states or holding.organization or holding.receiving or tokens.lower[end : end + 1] != ["of"]
+        return holding if placed else _right_context(tokens, anchors, holding)
     if (
-        not holders
-        and i + 1 < len(tokens)
+        i + 1 < len(tokens)
         and tokens.text[i] in (",", "(", "-", "–", "—")
         and (holding.states or holding.organization or holding.definite)
     ):
@@ -174,8 +177,8 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
             and (tokens.dep[anchor.root] == "appos" or tokens.text[anchor.end : anchor.end + 1] in ([","], [")"]))
             and tokens.dep[anchor.root] not in ("nsubj", "conj")
         ):
-            holders, rule = (anchor.entity,), "title-comma-name"
-    return replace(holding, holders=holders, rule=rule) if holders else holding
+            return replace(holding, holders=(anchor.entity,), rule="title-comma-name")
+    return holding
 
 
 def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
@@ -191,7 +194,7 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         return holding
     anchor = anchors.ends.get(i) or (anchors.ends.get(i - 2) if tokens.text[i - 2 : i - 1] == [","] else None)
     if anchor and anchor.kind == "Person" and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
-        if _persons_from(tokens, anchors, holding.title.end, plural=False):
+        if _persons_from(tokens, anchors, holding.end, plural=False)[0]:
             return holding
         return replace(holding, holders=(anchor.entity,), rule="name-comma-title")
     return holding
@@ -212,29 +215,39 @@ def _holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdi
     children = tokens.children(governor)
     if any(tokens.dep[j] == "neg" for j in children):
         return holding
-    active = tokens.lemma[governor] not in (
-        "be",
-        "become",
-        "remain",
-        "serve",
-        "act",
-        "resign",
-        "work",
-        "double",
-        "quit",
-    )
-    order = ("dobj", "nsubjpass") if active else ("nsubj", "nsubjpass")
-    subjects = [j for j in children if tokens.dep[j] in order and j != head]
-    if not subjects and active:
-        subjects = [j for j in children if tokens.dep[j] == "nsubj" and dep in ("oprd", "ccomp", "xcomp")]
-    if not subjects and tokens.dep[governor] in ("acl", "relcl"):
-        subjects = [tokens.head[governor]]
-    for j in subjects:
+    for j in _appointed(tokens, governor, head):
         target = tokens.head[governor] if tokens.tag[j] in ("WP", "WDT") and tokens.dep[governor] == "relcl" else j
         anchor = anchors.cover.get(target)
         if anchor and anchor.kind == "Person":
-            return replace(holding, holders=(anchor.entity,), rule="title-by-verb")
+            owner = _appointing_state(tokens, anchors, governor)
+            states = (owner,) if owner and not (holding.states or holding.organization) else holding.states
+            return replace(holding, holders=(anchor.entity,), states=states, rule="title-by-verb")
     return holding
+
+
+def _appointed(tokens: Tokens, verb: int, title: int) -> list[int]:
+    """The words for who gets the title: whom others appoint, who becomes or succeeds, the noun before "appointed as"."""
+    children = [j for j in tokens.children(verb) if j != title]
+    lemma = tokens.lemma[verb]
+    if lemma in ("replace", "succeed"):
+        agents = [k for j in children if tokens.dep[j] == "agent" for k in tokens.children(j)]
+        return agents or [j for j in children if tokens.dep[j] == "nsubj"]
+    active = lemma not in ("be", "become", "remain", "serve", "act", "resign", "work", "double", "quit")
+    order = ("dobj", "nsubjpass") if active else ("nsubj", "nsubjpass")
+    subjects = [j for j in children if tokens.dep[j] in order]
+    if not subjects and active and tokens.dep[title] in ("oprd", "ccomp", "xcomp"):
+        subjects = [j for j in children if tokens.dep[j] == "nsubj"]
+    if not subjects and tokens.dep[verb] in ("acl", "relcl"):
+        subjects = [tokens.head[verb]]
+    return subjects
+
+
+def _appointing_state(tokens: Tokens, anchors: Anchors, verb: int) -> str | None:
+    """ "Norway appointed X as minister": the state that gives the office."""
+    if tokens.lemma[verb] not in ("appoint", "name", "elect", "choose", "select", "install"):
+        return None
+    subjects = (anchors.cover.get(j) for j in tokens.children(verb) if tokens.dep[j] == "nsubj")
+    return next((a.entity for a in subjects if a and a.kind == "State"), None)
 
 
 def _is_definite(tokens: Tokens, holding: Holding) -> bool:

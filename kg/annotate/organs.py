@@ -68,7 +68,7 @@ class Organs:
             state = self._owner(name.start, anchors)
             noun = self.tokens.lower[name.end - 1]
             if state and noun in load_nouns().organs and self._is_common(name):
-                key = self.of_state(noun, tuple(self.tokens.lower[name.start : name.end - 1]), state)
+                key = self.of_state(surface, state)
                 self.own(key, state, name.start, "state-before-body")
             else:
                 party = noun == "party" or surface.split()[-1] == "Party"
@@ -100,13 +100,12 @@ class Organs:
             self.tokens.lower[i] in ("of", "for") for i in range(name.start, name.end)
         )
 
-    def of_state(self, noun: str, compound: tuple[str, ...], state: str) -> str:
-        """The organ of a state known by its field and noun: "South Korean unification ministry"."""
-        words = " ".join((*compound, noun))
+    def of_state(self, words: str, state: str) -> str:
+        """The organ of a state known by its field and noun ("unification ministry"), whatever their capitals."""
         if known := self.gazetteer.organ_named(state, words):
             return self.drafts.institution(known)
-        adjective = self.gazetteer.adjective(state)
-        return self.drafts.named("Institution", f"{adjective} {words}", f"inst:{words}@{state}")
+        name = f"{self.gazetteer.adjective(state)} {words}"
+        return self.drafts.named("Institution", name, f"inst:{words.lower()}@{state}")
 
     def is_common_organ(self, body: str) -> bool:
         """Whether a body without a known state has the name of an organ of some state ("National Security Office")."""
@@ -152,7 +151,7 @@ class Organs:
         key = self._known(body)
         if key is None:
             if len(body.states) == 1 and body.place is None and body.noun in nouns.organs:
-                key = self.of_state(body.noun, body.compound, body.states[0])
+                key = self.of_state(" ".join((*body.compound, body.noun)), body.states[0])
             else:
                 key = self.drafts.named("Institution", body_name(self.tokens, body, None), f"inst:{body.start}")
             self._described.append(

@@ -30,26 +30,15 @@ def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
 def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
     """End of the person's name that begins at this token; the same index where none does.
 
-    Takes initials, particles before a capital ("bin Salman"), and second halves in small letters ("Jong-un").
+    Takes initials, particles before a capital ("bin Salman", "von der Leyen"), and second halves in small letters ("Jong-un").
     """
     i = start
     while i - start < LONGEST_NAME:
         if is_name_word(tokens, i, barred):
             i += 1
-        elif (
-            i > start
-            and tokens.lower[i : i + 1]
-            and tokens.lower[i] in _PARTICLES
-            and is_name_word(tokens, i + 1, barred)
-        ) or (
-            i > start
-            and i + 1 < len(tokens)
-            and tokens.text[i] in "-‑–"
-            and tokens.glued(i - 1)
-            and tokens.glued(i)
-            and tokens.text[i + 1].isalpha()
-            and i + 1 not in barred
-        ):
+        elif i > start and is_name_word(tokens, after := _after_particles(tokens, i), barred):
+            i = after + 1
+        elif i > start and _is_hyphen_within(tokens, i) and i + 1 not in barred:
             i += 2
         else:
             break
@@ -58,6 +47,23 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
         if i < len(tokens) and tokens.sentence[i] != tokens.sentence[start]:
             break
     return i
+
+
+def _after_particles(tokens: Tokens, i: int) -> int:
+    """The first token from i on that is no particle."""
+    while i < len(tokens) and tokens.lower[i] in _PARTICLES:
+        i += 1
+    return i
+
+
+def _is_hyphen_within(tokens: Tokens, i: int) -> bool:
+    return (
+        i + 1 < len(tokens)
+        and tokens.text[i] in "-‑–"
+        and tokens.glued(i - 1)
+        and tokens.glued(i)
+        and tokens.text[i + 1].isalpha()
+    )
 
 
 def addressed(tokens: Tokens, honorifics: Mapping[str, str | None], barred: frozenset[int]) -> Iterator[Name]:

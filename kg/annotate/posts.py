@@ -57,10 +57,10 @@ def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
     title = holding.title
     if state is None or title.entry.body is None:
         return None
-    *field, noun = title.entry.body.split()
-    if not field and title.domain is None:
+    complete = " " in title.entry.body
+    if not complete and title.domain is None:
         return None
-    body = organs.of_state(noun, tuple(field) or tuple((title.domain or "").split()), state)
+    body = organs.of_state(title.entry.body if complete else f"{title.domain} {title.entry.body}", state)
     organs.own(body, state, title.head, "body-of-title")
     return body
 

@@ -105,7 +105,7 @@ class Clauses:
         return next((self.tokens.head[a] for a in self.ancestors(i) if self.tokens.dep[a] == "relcl"), None)
 
     def _surface_subject(self, i: int, depth: int) -> int | None:
-        """The grammatical subject of a verb, own or inherited; of two (the first is a dateline) the one next to the verb."""
+        """The grammatical subject of a verb, own or inherited; of two, the first a dateline, the one next to it."""
         own = self.by_dep(i, "nsubj", "nsubjpass", "csubj", "expl")
         if own:
             nearest = max((j for j in own if j < i), default=own[0])

@@ -18,6 +18,8 @@ _BODY_NOUN = re.compile(
 )
 _BODY_PHRASE = re.compile(r"^(?P<head>.+?)\s+(?P<word>of|at|in|for|to|on)\s+(?P<body>.+)$", re.IGNORECASE)
 _SMALL = frozenset({"of", "the", "for", "and", "to", "in", "at", "on", "a", "an", "de", "du", "la"})
+_STEM = 5
+"""Letters that tell a field of policy from others however it is spelled ("defence", "defense")."""
 _GENERAL = frozenset(
     {
         *("minister", "ministry", "secretary", "department", "office", "vice", "deputy", "chief", "head", "director"),
@@ -76,7 +78,8 @@ def capitalised(title: str) -> str:
 
 def _implies(title: str, organization: str) -> bool:
     """Whether the title says by itself which body it belongs to ("Foreign Minister": the foreign ministry)."""
-    return bool((set(_words(title)) & set(_words(organization))) - _GENERAL - _SMALL)
+    stems = [{word[:_STEM] for word in set(_words(phrase)) - _GENERAL - _SMALL} for phrase in (title, organization)]
+    return bool(stems[0] & stems[1])
 
 
 def _names_one_of(label: str, names: Sequence[str]) -> bool:
