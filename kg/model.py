@@ -11,14 +11,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-Kind: TypeAlias = Literal[
-    "Person", "State", "Institution", "Party", "Place", "Group", "Post", "Event", "Work", "Time"
-]
+Kind: TypeAlias = Literal["Person", "State", "Institution", "Party", "Place", "Group", "Post", "Event", "Work", "Time"]
 Form: TypeAlias = Literal["name", "short", "adjective", "metonym", "description", "pronoun"]
 PublishedBasis: TypeAlias = Literal["given", "metadata", "text", "unknown"]
-Factuality: TypeAlias = Literal[
-    "actual", "claimed", "hypothetical", "intended", "negated", "habitual", "reference"
-]
+Factuality: TypeAlias = Literal["actual", "claimed", "hypothetical", "intended", "negated", "habitual", "reference"]
 Status: TypeAlias = Literal["current", "former", "acting", "designate"]
 Role: TypeAlias = Literal[
     "head_of_state",
@@ -120,12 +116,13 @@ class TimeValue(Record, frozen=True):
 
 
 class Assertion(Record, frozen=True, tag_field="type"):
-    """What every fact carries. `confidence` is in 0..1."""
+    """What every fact carries. `confidence` is in 0..1; `basis` says whether its evidence says all of it."""
 
     id: str
     evidence: tuple[Evidence, ...]
     confidence: float
     factuality: Factuality
+    basis: Literal["stated", "inferred"] = "stated"
 
 
 class Tenure(Assertion, frozen=True, tag="tenure", omit_defaults=False):

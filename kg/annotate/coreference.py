@@ -176,6 +176,8 @@ def _is_empty(tokens: Tokens, pronoun: int) -> bool:
     if tokens.dep[pronoun] not in ("nsubj", "nsubjpass"):
         return False
     verb = tokens.head[pronoun]
+    if tokens.dep[verb] == "aux":
+        verb = tokens.head[verb]
     children = tokens.children(verb)
     if tokens.lemma[verb] in ("be", "seem", "appear", "remain", "become"):
         return any(tokens.dep[j] in ("ccomp", "xcomp", "advcl", "csubj") for j in children) or any(

@@ -40,6 +40,8 @@ def stands_for_state(tokens: Tokens, start: int, end: int, text: str, titles: fr
     """Whether the city named at [start, end) means its state. `titles` are the tokens that head an official title."""
     if is_dateline(tokens, text, start, end):
         return False
+    if start > 0 and tokens.lemma[start - 1] in _CITY:
+        return False
     follow = tokens.text[end : end + 2]
     if (
         follow[:1] == [","]

@@ -137,7 +137,9 @@ def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         owned = anchors.starts.get(anchor.end + (tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])))
         if owned is None or owned.kind not in ("Institution", "Party"):
             whole = tokens.dep[anchor.root] in ("pobj", "conj", "appos") and word in ("of", "for", "from")
-            return replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
+            return (
+                replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
+            )
         anchor = owned
     if anchor.kind in ("Institution", "Party", "Place") and word in _WITHIN and holding.organization is None:
         return replace(holding, organization=anchor.entity, end=anchor.end)

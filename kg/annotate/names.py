@@ -50,6 +50,10 @@ def known(hits: Iterable[Hit]) -> Iterator[Name]:
         yield Name(hit.start, hit.end, _KIND_OF_HIT[hit.kind], "gazetteer", hit)
 
 
+_COMPOSED: frozenset[Kind] = frozenset({"Institution", "Person", "Event", "Work"})
+"""Kinds whose names may hold the name of a state or place."""
+
+
 def _span(name: Name) -> range:
     return range(name.start, name.end)
 
@@ -61,11 +65,12 @@ def choose(names: Iterable[Name]) -> list[Name]:
     longer one is only the known name with something that is no part of it.
     """
     ordered = sorted(set(names), key=lambda n: (_TRUST[n.source], n.start - n.end, n.start, n.kind))
+    in_bodies = {i for n in ordered if n.source == "body" for i in _span(n)}
     longer = [
         n
         for n in ordered
-        if (n.source in ("model", "body") and n.kind in ("Institution", "Person", "Event", "Work"))
-        or n.source in ("address", "title")
+        if n.source in ("body", "address", "title")
+        or (n.source == "model" and n.kind in _COMPOSED and in_bodies.isdisjoint(_span(n)))
     ]
     taken: set[int] = set()
     chosen: list[Name] = []

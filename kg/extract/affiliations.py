@@ -16,6 +16,7 @@ _ORGAN_CONFIDENCE = {
     "body-in-context": 0.65,
     "organ-in-context": 0.6,
 }
+_IN_CONTEXT = frozenset({"body-in-context", "organ-in-context"})
 _MEMBER = frozenset({"member", "members"})
 
 
@@ -27,6 +28,7 @@ def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
             evidence=sentence_evidence(annotated, o.token, o.rule),
             confidence=_ORGAN_CONFIDENCE.get(o.rule, 0.95),
             factuality="actual",
+            basis="inferred" if o.rule in _IN_CONTEXT else "stated",
             institution=o.institution,
             state=o.state,
         )

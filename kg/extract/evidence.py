@@ -11,6 +11,8 @@ from kg.annotate.annotated import Annotated
 from kg.annotate.tokens import Tokens
 from kg.model import Assertion, Evidence
 
+_GROUNDS = frozenset({"id", "evidence", "confidence", "basis"})
+"""Fields that say why a fact is held, not what it says."""
 AnyFact = TypeVar("AnyFact", bound=Assertion)
 
 
@@ -36,10 +38,10 @@ def sentence_evidence(annotated: Annotated, token: int, rule: str) -> tuple[Evid
 
 
 def merge(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
-    """Facts that say the same become one with all their evidence, in order, and the highest confidence."""
+    """Facts that say the same become one with all their evidence, in order, the highest confidence and the better basis."""
     merged: dict[tuple[object, ...], AnyFact] = {}
     for fact in facts:
-        claim = {k: v for k, v in asdict(fact).items() if k not in ("id", "evidence", "confidence")}
+        claim = {k: v for k, v in asdict(fact).items() if k not in _GROUNDS}
         key = (type(fact).__name__, *(str(v).lower() if k == "post" else v for k, v in claim.items()))
         known = merged.get(key)
         if known is None:
@@ -50,5 +52,6 @@ def merge(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
                 known,
                 evidence=tuple(sorted(evidence, key=lambda e: (e.start, e.end, e.rule))),
                 confidence=max(known.confidence, fact.confidence),
+                basis="stated" if "stated" in (known.basis, fact.basis) else "inferred",
             )
     yield from merged.values()

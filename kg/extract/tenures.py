@@ -36,6 +36,7 @@ def _tenures(annotated: Annotated) -> Iterator[Tenure]:
             evidence=sentence_evidence(annotated, title.head, _rule(title)),
             confidence=round(_CONFIDENCE[title.rule] * _BASIS[title.basis], 2),
             factuality="actual",
+            basis="stated" if title.basis == "stated" else "inferred",
             person=title.holder,
             post=title.post,
             role=title.role,

@@ -82,13 +82,18 @@ def record_triples(reading: Reading, triple: Triple, lines: Sequence[Said]) -> I
     yield Triple(record, RDF.subject, triple.subject)
     yield Triple(record, RDF.predicate, triple.predicate)
     yield Triple(record, RDF.object, triple.object)
-    yield Triple(record, KG.basis, KG.Inferred if all(line.inferred for line in lines) else KG.Stated)
+    yield Triple(record, KG.basis, KG.Stated if any(_is_stated(line) for line in lines) else KG.Inferred)
     yield Triple(record, KG.confidence, decimal(max(fact.confidence for fact in facts)))
     for evidence in (evidence for fact in facts for evidence in fact.evidence):
         span = names.span_iri(reading.id, evidence.start, evidence.end, reading.base)
         yield Triple(record, KG.evidence, names.node(span))
         yield Triple(record, KG.rule, plain(evidence.rule))
         yield from span_triples(reading, evidence)
+
+
+def _is_stated(line: Said) -> bool:
+    """Whether the evidence says the triple itself, rather than something from which it follows."""
+    return not line.inferred and (line.fact is None or line.fact.basis == "stated")
 
 
 def mention_triples(reading: Reading, found: Iterable[Reference]) -> Iterator[Triple]:
