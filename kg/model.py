@@ -125,7 +125,7 @@ class Assertion(Record, frozen=True, tag_field="type"):
     basis: Literal["stated", "inferred"] = "stated"
 
 
-class Tenure(Assertion, frozen=True, tag="tenure", omit_defaults=False):
+class Tenure(Assertion, frozen=True, kw_only=True, tag="tenure", omit_defaults=False):
     """A person in a post; `person` is None where the text names the office but not its holder.
 
     `counterpart` is the id of the tenure whose post is this post's opposite number.
@@ -141,42 +141,42 @@ class Tenure(Assertion, frozen=True, tag="tenure", omit_defaults=False):
     counterpart: str | None = None
 
 
-class Membership(Assertion, frozen=True, tag="membership"):
+class Membership(Assertion, frozen=True, kw_only=True, tag="membership"):
     """A person or body in a party, alliance, body or team."""
 
     member: str
     organization: str
 
 
-class OrganOf(Assertion, frozen=True, tag="organ_of"):
+class OrganOf(Assertion, frozen=True, kw_only=True, tag="organ_of"):
     """An institution and the state whose organ it is; one fact a state for a joint body."""
 
     institution: str
     state: str
 
 
-class PartOf(Assertion, frozen=True, tag="part_of"):
+class PartOf(Assertion, frozen=True, kw_only=True, tag="part_of"):
     """An institution within another."""
 
     part: str
     whole: str
 
 
-class LocatedIn(Assertion, frozen=True, tag="located_in"):
+class LocatedIn(Assertion, frozen=True, kw_only=True, tag="located_in"):
     """A body, site or place, and the place or state it is in."""
 
     thing: str
     place: str
 
 
-class NationalOf(Assertion, frozen=True, tag="national_of"):
+class NationalOf(Assertion, frozen=True, kw_only=True, tag="national_of"):
     """A person and the state of which they are a national."""
 
     person: str
     state: str
 
 
-class Event(Assertion, frozen=True, tag="event", omit_defaults=False):
+class Event(Assertion, frozen=True, kw_only=True, tag="event", omit_defaults=False):
     """A political happening: its PLOVER category (or an extension), who did it to whom, and whether it took place.
 
     `participants` are persons through whom the actors acted. `theme` is an entity: what was left, opened, discussed.
@@ -197,7 +197,7 @@ class Event(Assertion, frozen=True, tag="event", omit_defaults=False):
     outcome: Literal["failed", "deadlocked"] | None = None
 
 
-class Statement(Assertion, frozen=True, tag="statement"):
+class Statement(Assertion, frozen=True, kw_only=True, tag="statement"):
     """Who said what: `source` is the span that names the speaker, `cue` the word of saying, `content` what is said.
 
     `claims` holds the ids of the events that only this statement vouches for.

@@ -147,7 +147,7 @@ def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
 
 
 def _persons_from(tokens: Tokens, anchors: Anchors, i: int, plural: bool) -> tuple[tuple[str, ...], int]:
-    """The person that begins at this token, with a plural title also those joined to it; and where the last one ends."""
+    """The person that begins at this token, with a plural title also those joined to it; and where the last ends."""
     found: list[str] = []
     end = i
     while (anchor := anchors.starts.get(i)) and anchor.kind == "Person":
@@ -228,7 +228,7 @@ def _holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdi
 
 
 def _appointed(tokens: Tokens, verb: int, title: int) -> list[int]:
-    """The words for who gets the title: whom others appoint, who becomes or succeeds, the noun before "appointed as"."""
+    """The words for who gets the title: whom others appoint, who becomes one, the noun before "appointed as"."""
     children = [j for j in tokens.children(verb) if j != title]
     lemma = tokens.lemma[verb]
     if lemma in ("replace", "succeed"):

@@ -65,7 +65,7 @@ class Organs:
             if name.kind not in ("Institution", "Party") or name.hit:
                 continue
             surface = self.tokens.phrase(name.start, name.end)
-            state = self._owner(name.start, anchors)
+            state = self._owner(name.start, anchors) or self._owner_after(name.end, anchors)
             noun = self.tokens.lower[name.end - 1]
             if state and noun in load_nouns().organs and self._is_common(name):
                 key = self.of_state(surface, state)
@@ -94,6 +94,14 @@ class Organs:
             i -= 1
         anchor = anchors.cover.get(i)
         return anchor.entity if anchor and anchor.end == i + 1 and anchor.kind == "State" else None
+
+    def _owner_after(self, end: int, anchors: Anchors) -> str | None:
+        """The state in "the Foreign Ministry of Norway"."""
+        if self.tokens.lower[end : end + 1] != ["of"]:
+            return None
+        anchor = anchors.starts.get(end + 1 + (self.tokens.lower[end + 1 : end + 2] == ["the"]))
+        whole = anchor and anchor.kind == "State" and self.tokens.dep[anchor.root] == "pobj"
+        return anchor.entity if anchor and whole else None
 
     def _is_common(self, name: Name) -> bool:
         return name.end - name.start <= 4 and not any(

@@ -30,7 +30,7 @@ def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
 def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
     """End of the person's name that begins at this token; the same index where none does.
 
-    Takes initials, particles before a capital ("bin Salman", "von der Leyen"), and second halves in small letters ("Jong-un").
+    Takes initials, particles before a capital ("bin Salman"), and second halves in small letters ("Jong-un").
     """
     i = start
     while i - start < LONGEST_NAME:

@@ -38,7 +38,7 @@ def sentence_evidence(annotated: Annotated, token: int, rule: str) -> tuple[Evid
 
 
 def merge(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
-    """Facts that say the same become one with all their evidence, in order, the highest confidence and the better basis."""
+    """Facts that say the same become one with all their evidence, in order, and the best confidence and basis."""
     merged: dict[tuple[object, ...], AnyFact] = {}
     for fact in facts:
         claim = {k: v for k, v in asdict(fact).items() if k not in _GROUNDS}
