@@ -48,7 +48,7 @@ demo: setup
 	@echo "Questions     $(BIN)/kg queries   and docs/tutorial.md"
 
 test: setup
-	@$(BIN)/python -m pytest -rs
+	@$(BIN)/python -m pytest -rs -n 2 --dist loadfile
 
 lint: setup
 	@$(BIN)/ruff check

@@ -42,10 +42,8 @@ def main() -> None:
             reader(document)
         end = time.process_time()
         ratio = (end - middle) / (middle - start)
-        print(
         label = f"round {number}" if number else "warm-up"
         print(f"{label}: bare {middle - start:.2f} s, whole {end - middle:.2f} s, ratio {ratio:.2f}")
-        )
         if number:
             ratios.append(ratio)
     print(f"median ratio {statistics.median(ratios):.2f} over {len(documents)} documents")

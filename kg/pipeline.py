@@ -1,4 +1,4 @@
-"""The whole flow: sources are read, each document is annotated and its facts extracted, all are resolved and published."""
+"""The whole flow: sources are read, each document is annotated, its facts extracted; all are resolved and published."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ class Build:
         """A few lines for a person."""
         failed = f", {len(self.errors)} inputs failed" if self.errors else ""
         verdict = "conforms" if self.check.conforms else "\n".join(("does not conform:", *self.check.violations))
+        held = f"{self.check.documents} documents, {self.check.triples} triples, {self.check.facts} facts held"
         return (
-            f"{self.folder}: {self.read} documents read{failed}; {self.check.documents} documents, {self.check.triples} triples, "
-            f"{self.check.facts} facts held, {len(self.withheld)} withheld\nevidence found again in the texts: {self.check.evidence} spans; {verdict}"
+            f"{self.folder}: {self.read} documents read{failed}; {held}, {len(self.withheld)} withheld\n"
+            f"evidence found again in the texts: {self.check.evidence} spans; {verdict}"
         )
 
 

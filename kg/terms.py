@@ -140,6 +140,7 @@ class KG:
     role_spokesperson: Final = "https://w3id.org/incumbent/ns#role-spokesperson"
     role_vice_minister: Final = "https://w3id.org/incumbent/ns#role-vice-minister"
     rule: Final = "https://w3id.org/incumbent/ns#rule"
+    singleSeat: Final = "https://w3id.org/incumbent/ns#singleSeat"
     speaker: Final = "https://w3id.org/incumbent/ns#speaker"
     standsFor: Final = "https://w3id.org/incumbent/ns#standsFor"
     status: Final = "https://w3id.org/incumbent/ns#status"

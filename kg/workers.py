@@ -76,11 +76,24 @@ def _in_pool(
     waiting: deque[ReadError | tuple[Document, Future[Extraction]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load, initargs=(model,)) as pool:
         for document in documents:
-            waiting.append(document if isinstance(document, ReadError) else (document, pool.submit(_read, document)))
+            waiting.append(document if isinstance(document, ReadError) else (document, _submitted(document, pool)))
             if len(waiting) >= workers * _IN_FLIGHT:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
+
+
+def _submitted(document: Document, pool: ProcessPoolExecutor) -> Future[Extraction]:
+    try:
+        return pool.submit(_read, document)
+    except BrokenProcessPool as error:
+        raise _died(document) from error
+
+
+def _died(document: Document) -> KGError:
+    return KGError(
+        f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers"
+    )
 
 
 def _result(item: ReadError | tuple[Document, Future[Extraction]]) -> Extraction | ReadError:
@@ -90,6 +103,4 @@ def _result(item: ReadError | tuple[Document, Future[Extraction]]) -> Extraction
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise KGError(
-            f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers"
-        ) from error
+        raise _died(document) from error

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from kg.annotate.annotate import Annotator
+from kg.annotate.annotated import Annotated
 from kg.annotate.nlp import build_nlp
+from kg.extract.facts import extract_facts
+from kg.iris import digest
+from kg.model import Document, Extraction, Header
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +32,33 @@ def shared() -> Path:
 def nlp() -> Language:
     """The language pipeline, loaded once a session."""
     return build_nlp()
+
+
+@pytest.fixture(scope="session")
+def annotator(nlp: Language) -> Annotator:
+    """The tables with the pipeline, loaded once a session."""
+    return Annotator(nlp)
+
+
+@pytest.fixture(scope="session")
+def annotate(annotator: Annotator) -> Callable[[str], Annotated]:
+    """Annotates a text of 22 March 2019."""
+
+    def run(text: str) -> Annotated:
+        header = Header(id=digest(text), source="test", published_basis="given", published="2019-03-22")
+        return annotator(Document(header=header, text=text))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def read(annotate: Callable[[str], Annotated]) -> Callable[[str], Extraction]:
+    """The whole step on one text of 22 March 2019, each text read once a session."""
+    known: dict[str, Extraction] = {}
+
+    def run(text: str) -> Extraction:
+        if text not in known:
+            known[text] = extract_facts(annotate(text))
+        return known[text]
+
+    return run

@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.errors import CheckError, StoreError
 from kg.graph.archive import Archive
 from kg.graph.check import check_graph
-from kg.graph.conflicts import is_sole
 from kg.graph.folder import ARCHIVE, read_marker
 from kg.graph.ledger import differences, tally
+from kg.graph.seats import is_sole
 from kg.graph.vocabulary import KG, OA, RDF, SKOS
 from kg.iris import DATA
 from kg.model import Entity, Extraction, Tenure, TimeValue

@@ -51,7 +51,7 @@ ex:south a kg:State ; skos:prefLabel "South Shore"@en .
 ex:eva a foaf:Person ; skos:prefLabel "Eva Ström"@en . ex:ida a foaf:Person ; skos:prefLabel "Ida Strand"@en .
 ex:chief a org:Post ; skos:prefLabel "Secretary"@en ; org:postIn ex:league ; org:role kg:role-head .
 ex:premier a org:Post ; skos:prefLabel "Premier of North-Shore"@en ; org:postIn ex:north ;
-    org:role kg:role-head_of_government .
+    org:role kg:role-head_of_government ; kg:singleSeat true .
 ex:t1 a kg:Tenure ; org:member ex:eva ; org:organization ex:league ; kg:post ex:chief ; sem:hasTime ex:day .
 ex:t2 a kg:Tenure ; org:member ex:eva ; org:organization ex:north ; kg:post ex:premier ; sem:hasTime ex:day .
 ex:t3 a kg:Tenure ; org:member ex:ida ; org:organization ex:north ; kg:post ex:premier ; sem:hasTime ex:day .

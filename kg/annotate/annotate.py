@@ -62,7 +62,7 @@ class Annotator:
 
         drafts = Drafts(self.gazetteer)
         organs = Organs(tokens, drafts, self.gazetteer)
-        heads = frozenset(t.head for t in titles)
+        heads = frozenset(t.head for t in titles if t.entry.kind != "local")
         named_states = {i for h in hits if h.kind in ("state", "adjective", "demonym") for i in h.ids}
         for name in names:
             if name.hit:
@@ -71,7 +71,8 @@ class Annotator:
                 surface = tokens.phrase(name.start, name.end)
                 drafts.see(name.start, name.end, drafts.named(name.kind, surface), "name")
         persons = see_persons(tokens, names, drafts)
-        titles = [t for t in titles if not any(n.start <= t.head < n.end for n in names)]
+        named = {i for n in names for i in range(n.start, n.end)}
+        titles = [t for t in titles if t.head not in named]
         organs.see_named(names, Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
         bare = organs.see_described(Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
 

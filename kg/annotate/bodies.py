@@ -77,12 +77,12 @@ def describe(
             or i in anchors.cover
         ):
             continue
-        if i + 1 < len(tokens) and tokens.dep[i] == "compound" and tokens.head[i] == i + 1:
-            continue
         noun = word if word in nouns.kinds else lemma
         if tokens.tag[i] in ("NNS", "NNPS") and noun != word:
             continue
-        yield _read_left(tokens, anchors, gazetteer, i, noun, state_entity)
+        body = _read_left(tokens, anchors, gazetteer, i, noun, state_entity)
+        if (body.states and noun in nouns.organs) or not (tokens.dep[i] == "compound" and tokens.head[i] == i + 1):
+            yield body
 
 
 @dataclass(slots=True)

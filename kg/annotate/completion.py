@@ -7,7 +7,7 @@ office two holders.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.annotate.holders import Anchors, Basis, Holding
@@ -42,13 +42,15 @@ class Completion:
     def complete(self, holdings: Sequence[Holding]) -> list[Holding]:
         """The holdings, with states filled in and the basis said."""
         of_person: dict[str, str] = {}
+        taken: dict[tuple[object, ...], set[str]] = {}
         for holding in holdings:
             if len(holding.states) == 1:
                 for person in holding.holders:
                     of_person.setdefault(person, holding.states[0])
+                taken.setdefault((*_office(holding), holding.states[0]), set()).update(holding.holders[:1])
         done: list[Holding] = []
-        for holding in holdings:
-            found = self._state(holding, holdings, of_person) if self._is_open(holding) else None
+        for n, holding in enumerate(holdings):
+            found = self._state(holding, holdings[:n], of_person, taken) if self._is_open(holding) else None
             if found:
                 state, basis = found
                 of_person.setdefault(holding.holders[0], state)
@@ -63,45 +65,43 @@ class Completion:
         return holding.organization is None or self.is_common_organ(holding.organization)
 
     def _state(
-        self, holding: Holding, holdings: Sequence[Holding], of_person: Mapping[str, str]
+        self,
+        holding: Holding,
+        before: Sequence[Holding],
+        of_person: Mapping[str, str],
+        taken: Mapping[tuple[object, ...], Set[str]],
     ) -> tuple[str, Basis] | None:
+        """The state and where it comes from. `taken` are the holders that the text names, by office and state."""
         holder = holding.holders[0]
         if state := of_person.get(holder):
             return state, "elsewhere"
         if holding.title.role(of_state=True) in _NATIONAL and (state := self.known_state(holder)):
             return state, "known"
-        if state := self._described_before(holding, holdings):
+        if state := self._described_before(holding, before):
             return state, "elsewhere"
         state = self._last_actor(holding.start) if self._acts(holding) else None
-        return (state, "context") if state and not _is_taken(holding, state, holdings) else None
+        others = taken.get((*_office(holding), state), set()) - {holder}
+        return (state, "context") if state and not others else None
 
-    def _described_before(self, holding: Holding, holdings: Sequence[Holding]) -> str | None:
+    def _described_before(self, holding: Holding, before: Sequence[Holding]) -> str | None:
         """The state of "the South Korean president" within two sentences before "President Moon"."""
-        for other in reversed(holdings):
-            near = self.tokens.sentence[holding.start] - self.tokens.sentence[other.start] <= _NEAR
-            if (
-                other.start < holding.start
-                and near
-                and not other.holders
-                and len(other.states) == 1
-                and _same_office(other, holding)
-            ):
+        for other in reversed(before):
+            if self.tokens.sentence[holding.start] - self.tokens.sentence[other.start] > _NEAR:
+                return None
+            if not other.holders and len(other.states) == 1 and _office(other) == _office(holding):
                 return other.states[0]
         return None
 
     def _acts(self, holding: Holding) -> bool:
         """Whether the holder is the subject of a clause: news goes on about the state that acted last."""
+        beside = (self.anchors.cover.get(i) for i in range(holding.start - 1, holding.title.end + 3))
         return any(
-            a.entity in holding.holders
-            and holding.start <= a.end
-            and a.start <= holding.title.end + 2
-            and self.tokens.dep[a.root] in ("nsubj", "nsubjpass")
-            for a in self.anchors.items
+            a.entity in holding.holders and self.tokens.dep[a.root] in ("nsubj", "nsubjpass") for a in beside if a
         )
 
     def _last_actor(self, before: int) -> str | None:
         tokens = self.tokens
-        for anchor in sorted((a for a in self.anchors.items if a.start < before), key=lambda a: -a.start):
+        for anchor in self.anchors.before(before):
             if tokens.sentence[before] - tokens.sentence[anchor.root] > _REACH:
                 return None
             owner = tokens.dep[anchor.root] in ("amod", "poss", "compound", "nmod")
@@ -113,17 +113,6 @@ class Completion:
         return None
 
 
-def _same_office(a: Holding, b: Holding) -> bool:
-    mine, other = a.title, b.title
-    return (mine.entry.words, mine.domain, mine.effects) == (other.entry.words, other.domain, other.effects)
-
-
-def _is_taken(holding: Holding, state: str, holdings: Sequence[Holding]) -> bool:
-    """Whether the text gives that office of that state to somebody else."""
-    return any(
-        other.states == (state,)
-        and other.holders
-        and other.holders[:1] != holding.holders[:1]
-        and _same_office(other, holding)
-        for other in holdings
-    )
+def _office(holding: Holding) -> tuple[object, ...]:
+    """What makes two titles of one state the same office."""
+    return holding.title.entry.words, holding.title.domain, holding.title.effects

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -138,13 +139,9 @@ def resolve_pronoun(tokens: Tokens, pronoun: int, candidates: Sequence[Candidate
     if sex == "n" and _is_empty(tokens, pronoun):
         return None
     here = tokens.sentence[pronoun]
-    agreeing = [
-        c
-        for c in candidates
-        if c.root < pronoun
-        and here - tokens.sentence[c.root] <= _REACH
-        and (c.sex == sex or (c.sex is None and sex != "n"))
-    ]
+    first = bisect_left(candidates, here - _REACH, key=lambda c: tokens.sentence[c.root])
+    near = candidates[first : bisect_left(candidates, pronoun, key=lambda c: c.root)]
+    agreeing = [c for c in near if c.sex == sex or (c.sex is None and sex != "n")]
     possessive = tokens.dep[pronoun] == "poss"
     for sentence in range(here, here - _REACH - 1, -1):
         inside = [c for c in agreeing if tokens.sentence[c.root] == sentence]

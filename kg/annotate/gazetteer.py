@@ -96,19 +96,30 @@ class Gazetteer:
 
     def find(self, tokens: Tokens) -> Iterator[Hit]:
         """All known names, left to right. Of several readings the state's comes before the place's."""
-        i = 0
+        i, last = 0, None
         while i < len(tokens):
-            found = self._longest(tokens, i)
-            if found is None:
-                truncated = self._truncated(tokens, i)
-                if truncated:
-                    yield truncated
+            hit = self._hit(tokens, i) or self._truncated(tokens, i)
+            if hit is None or self._is_of_another_state(tokens, hit, last):
                 i += 1
                 continue
-            end, node = found
-            kind = next(k for k in _ORDER if k in node.hits)
-            yield Hit(i, end, kind, *node.hits[kind])
-            i = end
+            yield hit
+            i, last = hit.end, hit
+
+    def _hit(self, tokens: Tokens, i: int) -> Hit | None:
+        found = self._longest(tokens, i)
+        if found is None:
+            return None
+        end, node = found
+        kind = next(k for k in _ORDER if k in node.hits)
+        return Hit(i, end, kind, *node.hits[kind])
+
+    def _is_of_another_state(self, tokens: Tokens, hit: Hit, before: Hit | None) -> bool:
+        """ "Norway's National Security Council": the words of a known body, but those of another state's."""
+        if before is None or before.kind not in ("state", "adjective") or hit.kind != "institution":
+            return False
+        own = self.institutions[hit.ids[0]].organ_of
+        beside = tokens.phrase(before.end, hit.start) in ("", "'s", "’s")
+        return beside and hit.end - hit.start > 1 and bool(own) and set(own).isdisjoint(before.ids)
 
     def _truncated(self, tokens: Tokens, i: int) -> Hit | None:
         """ "North" of "North and South Korea": a direction whose noun follows after a conjunction."""

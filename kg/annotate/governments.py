@@ -59,7 +59,9 @@ def _speaker_state(tokens: Tokens, i: int, anchors: Anchors, state_of: Mapping[s
 
 
 def _actor_state(tokens: Tokens, i: int, anchors: Anchors, drafts: Drafts) -> str | None:
-    for anchor in sorted((a for a in anchors.items if a.end <= i), key=lambda a: -a.start):
+    for anchor in anchors.before(i):
+        if anchor.end > i:
+            continue
         if tokens.sentence[i] - tokens.sentence[anchor.root] > 3:
             return None
         if tokens.dep[anchor.root] in ("nsubj", "nsubjpass", "poss"):

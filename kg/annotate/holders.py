@@ -6,6 +6,7 @@ looks further.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
@@ -58,13 +59,20 @@ class Anchors:
     cover: dict[int, Anchor] = field(default_factory=dict)
     starts: dict[int, Anchor] = field(default_factory=dict)
     ends: dict[int, Anchor] = field(default_factory=dict)
+    _backwards: list[Anchor] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._backwards = sorted(self.items, key=lambda a: -a.start)
         for anchor in sorted(self.items, key=lambda a: a.start - a.end):
             self.starts.setdefault(anchor.start, anchor)
             self.ends.setdefault(anchor.end, anchor)
             for i in range(anchor.start, anchor.end):
                 self.cover[i] = anchor
+
+    def before(self, token: int) -> Iterator[Anchor]:
+        """Those that start before this token, the nearest first."""
+        first = bisect_right(self._backwards, -token, key=lambda a: -a.start)
+        return (self._backwards[n] for n in range(first, len(self._backwards)))
 
 
 def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding:

@@ -66,23 +66,21 @@ def choose(names: Iterable[Name]) -> list[Name]:
     """
     ordered = sorted(set(names), key=lambda n: (_TRUST[n.source], n.start - n.end, n.start, n.kind))
     in_bodies = {i for n in ordered if n.source == "body" for i in _span(n)}
-    longer = [
-        n
-        for n in ordered
-        if n.source in ("body", "address", "title")
-        or (n.source == "model" and n.kind in _COMPOSED and in_bodies.isdisjoint(_span(n)))
-    ]
+    longer: dict[int, list[Name]] = {}
+    for name in ordered:
+        if name.source in ("body", "address", "title") or (
+            name.source == "model" and name.kind in _COMPOSED and in_bodies.isdisjoint(_span(name))
+        ):
+            for i in _span(name):
+                longer.setdefault(i, []).append(name)
     taken: set[int] = set()
     chosen: list[Name] = []
     for name in ordered:
         if name.doubtful or not taken.isdisjoint(_span(name)):
             continue
         if name.hit and any(
-            o.start <= name.start
-            and name.end <= o.end
-            and o.end - o.start > name.end - name.start
-            and _swallows(o, name)
-            for o in longer
+            name.end <= o.end and o.end - o.start > name.end - name.start and _swallows(o, name)
+            for o in longer.get(name.start, ())
         ):
             continue
         taken.update(_span(name))

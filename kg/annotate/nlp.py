@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
@@ -30,6 +31,10 @@ _MISSING = (
 _BREAK = re.compile(r"\n[^\S\n]*\n|\n[^\S\n]*[•*·–-][^\S\n]")
 
 
+_START, _INSIDE = 1, 2**64 - 1
+"""Values of the column SENT_START; it is written at once, as asking each token costs time in the whole text."""
+
+
 @Language.component("paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     """Where sentences must begin, and where they cannot.
@@ -39,19 +44,20 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     """
     lines_are_paragraphs = max(map(len, doc.text.split("\n"))) > WIDEST_WRAP
     after_break, length, last = True, 0, "."
+    starts = doc.to_array([SENT_START])
     for token in doc:
         if token.is_space:
-            token.is_sent_start = False
+            starts[token.i] = _INSIDE
             after_break = after_break or _breaks(token, lines_are_paragraphs=lines_are_paragraphs)
             continue
         length += 1
         if after_break or length > LONGEST_SENTENCE:
-            token.is_sent_start = True
+            starts[token.i] = _START
             after_break, length = False, 0
         elif last[-1].isalnum() or last == ",":
-            token.is_sent_start = False
+            starts[token.i] = _INSIDE
         last = token.text
-    return doc
+    return doc.from_array([SENT_START], starts)
 
 
 def _breaks(token: Token, *, lines_are_paragraphs: bool) -> bool:

@@ -42,9 +42,7 @@ def modelled(
             or (kind == "Person" and (start in title_tokens or tokens.text[start].rstrip(".") in honorifics))
         ):
             start += 1
-        end = next(
-            (i for i in range(start, end) if tokens.space[i] or tokens.sentence[i] != tokens.sentence[start]), end
-        )
+        end = next((i for i in range(start, end) if _cuts(tokens, start, i, end)), end)
         while end > start and (
             tokens.text[end - 1] in ("'s", "’s", "'", "’")
             or (
@@ -69,6 +67,12 @@ def modelled(
         yield Name(
             start, end, kind, "model", doubtful=glued and end < len(tokens) and tokens.pos[end] in ("AUX", "VERB")
         )
+
+
+def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
+    """Whether a name cannot go on at token i: white space, another sentence, a bracket that it does not close."""
+    open_bracket = tokens.text[i] == "(" and ")" not in tokens.text[i:end]
+    return tokens.space[i] or tokens.sentence[i] != tokens.sentence[start] or open_bracket
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -140,8 +141,7 @@ def see_pronouns(
             continue
         drafts.see(i, i + 1, entity, "pronoun")
         if tokens.dep[i] in ("nsubj", "nsubjpass"):
-            candidates.append(Candidate(entity, i, PRONOUNS[word]))
-            candidates.sort(key=lambda c: c.root)
+            insort(candidates, Candidate(entity, i, PRONOUNS[word]), key=lambda c: c.root)
         if (
             tokens.dep[i] == "poss"
             and tokens.lower[i + 1 : i + 2] in (["country"], ["nation"], ["homeland"])

@@ -118,3 +118,13 @@ def verb_index() -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
 def noun_index() -> dict[str, list[Predicate]]:
     """`Lexicon.nouns` of the shipped lexicon."""
     return load_lexicon().nouns()
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> dict[str, str]:
+    return {predicate.id: predicate.concept for predicate in load_lexicon().predicates}
+
+
+def concept_of(rule: str) -> str:
+    """What the entry with this id is about ("opening"); the id itself where the lexicon has no such entry."""
+    return _concepts().get(rule, rule)

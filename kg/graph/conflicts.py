@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
 
 from pyoxigraph import QuerySolutions, Store
 
-from kg.annotate.authority import load_titles
-from kg.graph.vocabulary import KG
 from kg.model import Record
 
-_SOLE_ROLES = frozenset(
-    KG[f"role-{role}"].value for role in ("head_of_state", "head_of_government", "minister", "head")
-)
 _UNNAMED = "/person/unnamed-"
 
 
@@ -34,7 +28,7 @@ def find_conflicts(store: Store) -> tuple[Conflict, ...]:
     spans: dict[str, dict[str, dict[str, list[str]]]] = {}
     for row in _rows(store):
         post, person = row["post"].value, row["person"].value
-        if _UNNAMED in person or not (row["role"].value in _SOLE_ROLES and is_sole(row["title"].value)):
+        if _UNNAMED in person:
             continue
         labels[post], labels[person] = row["label"].value, row["name"].value
         bounds = spans.setdefault(post, {}).setdefault(person, {}).setdefault(row["time"].value, [])
@@ -64,31 +58,3 @@ def _overlaps(
 def _closed(times: Mapping[str, list[str]]) -> Iterable[list[str]]:
     """The times that are bounded on both sides: of others nobody can say that they meet."""
     return (bounds for bounds in times.values() if len(bounds) > 1)
-
-
-@lru_cache(maxsize=1)
-def _sole_words() -> Mapping[str, bool]:
-    return {title.words: title.sole for title in load_titles().titles}
-
-
-@lru_cache(maxsize=1)
-def _sharing_words() -> frozenset[str]:
-    return frozenset(
-        modifier.words.strip("-") for modifier in load_titles().modifiers if modifier.effect in ("deputy", "joint")
-    )
-
-
-def is_sole(title: str) -> bool:
-    """Whether a title is of a post with one holder at a time: by the longest title of the vocabulary within it.
-
-    A vice, a deputy and a co-head are none; nor is a title the vocabulary does not know.
-    """
-    words = title.lower().replace("-", " ").split()
-    if not _sharing_words().isdisjoint(words):
-        return False
-    vocabulary = _sole_words()
-    runs = sorted(
-        (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)),
-        key=lambda run: -len(run),
-    )
-    return next((vocabulary[run] for run in runs if run in vocabulary), False)

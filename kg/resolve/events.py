@@ -1,7 +1,7 @@
 """Which events of different documents are one happening.
 
-Same type, actors and reality, and the same thing done: to one body, in one place or to one recipient, at times that can
-be the same. Events of one document are never joined: the document has told them apart.
+Same type, concept (an opening is not its ceremony), actors and reality, and the same thing done: to one body, in one
+place or to one recipient, at times that can be the same. Events of one document are never joined: the document has told them apart.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.lexicon import concept_of
 from kg.model import Event, Extraction
 from kg.resolve.clusters import Clusters
 
@@ -46,19 +47,19 @@ def happenings(extraction: Extraction, iris: Mapping[str, str]) -> Iterable[Happ
 def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
     """Sets of events that are one happening; `found` sorted by key."""
     clusters: Clusters[EventKey] = Clusters(h.key for h in found)
-    members: dict[EventKey, set[str]] = {h.key: {h.key[0]} for h in found}
+    members: dict[EventKey, list[Happening]] = {h.key: [h] for h in found}
     buckets: dict[tuple[object, ...], list[Happening]] = {}
     for happening in found:
-        buckets.setdefault(
-            (happening.event.event_type, happening.event.factuality in _REAL, happening.actors), []
-        ).append(happening)
+        event = happening.event
+        kind = (event.event_type, concept_of(event.evidence[0].rule), event.factuality in _REAL)
+        buckets.setdefault((*kind, happening.actors), []).append(happening)
     for bucket in buckets.values():
         for n, one in enumerate(bucket):
             for other in bucket[n + 1 :]:
                 a, b = clusters.find(one.key), clusters.find(other.key)
-                if a != b and members[a].isdisjoint(members[b]) and _same(one, other):
+                if a != b and _same(one, other) and all(_same(x, y) for x in members[a] for y in members[b]):
                     clusters.join(a, b)
-                    members[a] |= members[b]
+                    members[a] += members[b]
     rows = {h.key: h for h in found}
     return [[rows[key] for key in keys] for keys in clusters.sets()]
 
@@ -66,6 +67,7 @@ def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
 def _same(a: Happening, b: Happening) -> bool:
     if (
         not a.actors
+        or a.key[0] == b.key[0]
         or (a.event.mode and b.event.mode and a.event.mode != b.event.mode)
         or not _may_coincide(a.event, b.event)
     ):

@@ -6,6 +6,7 @@ post; never where each serves another state. A family name alone joins the one p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -18,7 +19,7 @@ _ALIKE = 0.8
 
 def join_persons(persons: Sequence[Local]) -> list[list[Local]]:
     """Sets of persons that are one; `persons` sorted by key."""
-    clusters: Clusters[Key] = Clusters(p.key for p in persons)
+    people = _People(persons)
     by_name: dict[str, list[Local]] = {}
     by_ends: dict[tuple[str, str], list[Local]] = {}
     by_post: dict[tuple[str, str, str], list[Local]] = {}
@@ -29,32 +30,51 @@ def join_persons(persons: Sequence[Local]) -> list[list[Local]]:
         for post in person.posts:
             by_post.setdefault(post, []).append(person)
     for group in (*by_name.values(), *by_ends.values()):
-        _join_agreeing(group, clusters)
+        _join_namesakes(group, people)
     for group in by_post.values():
-        _join_spellings([p for p in group if len(p.parts) > 1], clusters)
+        _join_spellings([p for p in group if len(p.parts) > 1], people)
     for group in by_post.values():
-        _join_short_names(group, clusters)
+        _join_short_names(group, people)
     rows = {p.key: p for p in persons}
-    return [[rows[key] for key in keys] for keys in clusters.sets()]
+    return [[rows[key] for key in keys] for keys in people.clusters.sets()]
 
 
-def _join_agreeing(group: Sequence[Local], clusters: Clusters[Key]) -> None:
-    for other in group[1:]:
-        model = next((p for p in group if p.key < other.key and _agree(p, other)), None)
-        if model:
-            clusters.join(model.key, other.key)
+class _People:
+    """Clusters of persons, none of which serves one state here and only another there."""
+
+    def __init__(self, persons: Sequence[Local]) -> None:
+        self.clusters: Clusters[Key] = Clusters(p.key for p in persons)
+        self._states = {p.key: p.states for p in persons}
+
+    def join(self, a: Key, b: Key) -> None:
+        """Make the two one, unless each is said to serve another state."""
+        one, other = self.clusters.find(a), self.clusters.find(b)
+        mine, yours = self._states[one], self._states[other]
+        if one != other and not (mine and yours and mine.isdisjoint(yours)):
+            self.clusters.join(one, other)
+            self._states[one] = mine | yours
 
 
-def _agree(a: Local, b: Local) -> bool:
-    """Not said to serve different states."""
-    return not a.states or not b.states or bool(a.states & b.states)
+def _join_namesakes(group: Sequence[Local], people: _People) -> None:
+    """Those who serve one state; whoever is told of without a state goes with most of them."""
+    first: dict[str, Key] = {}
+    for person in group:
+        for state in sorted(person.states):
+            people.join(first.setdefault(state, person.key), person.key)
+    sizes = Counter(people.clusters.find(p.key) for p in group if p.states)
+    model = min(sizes, key=lambda key: (-sizes[key], key), default=group[0].key)
+    for person in group:
+        if not person.states:
+            people.join(model, person.key)
 
 
-def _join_spellings(group: Sequence[Local], clusters: Clusters[Key]) -> None:
+def _join_spellings(group: Sequence[Local], people: _People) -> None:
     for n, one in enumerate(group):
         for other in group[n + 1 :]:
-            if clusters.find(one.key) != clusters.find(other.key) and _is_spelling(one.parts, other.parts):
-                clusters.join(one.key, other.key)
+            if people.clusters.find(one.key) != people.clusters.find(other.key) and _is_spelling(
+                one.parts, other.parts
+            ):
+                people.join(one.key, other.key)
 
 
 def _is_spelling(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -66,19 +86,19 @@ def _is_spelling(a: Sequence[str], b: Sequence[str]) -> bool:
     )
 
 
-def _join_short_names(group: Sequence[Local], clusters: Clusters[Key]) -> None:
+def _join_short_names(group: Sequence[Local], people: _People) -> None:
     """ "President Moon" is the one president of that state whose name has that part."""
     full = [p for p in group if len(p.parts) > 1]
     for short in (p for p in group if len(p.parts) == 1):
         meant = {
-            clusters.find(p.key): p
+            people.clusters.find(p.key): p
             for p in full
             if short.parts[0] in (p.parts[0], p.parts[-1]) and p.key[0] != short.key[0]
         }
         if len(meant) == 1:
-            clusters.join(next(iter(meant)), short.key)
+            people.join(next(iter(meant)), short.key)
     short_names: dict[str, Local] = {}
     for short in (p for p in group if len(p.parts) == 1):
         model = short_names.setdefault(short.parts[0], short)
         if model.key != short.key:
-            clusters.join(model.key, short.key)
+            people.join(model.key, short.key)

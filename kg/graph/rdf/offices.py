@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from kg.graph import authority, labels, names
 from kg.graph.rdf.agents import body, described
 from kg.graph.rdf.reading import Line, Reading, Said, Withheld, english
 from kg.graph.rdf.times import attested, said_time
-from kg.graph.vocabulary import FOAF, KG, ORG, SEM, SKOS
+from kg.graph.seats import is_single_seat
+from kg.graph.vocabulary import FOAF, KG, ORG, SEM, SKOS, XSD
 from kg.model import Tenure
+
+TRUE = Literal("true", datatype=XSD.boolean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def post_of(tenure: Tenure, reading: Reading) -> Post:
 
 def _described_post(iri: str, name: str, tenure: Tenure) -> tuple[Said, ...]:
     title = labels.one_line(tenure.post)
-    return (*described(iri, ORG.Post, name), Said(iri, SKOS.altLabel, english(title)))
+    seat = (Said(iri, KG.singleSeat, TRUE),) if is_single_seat(title, tenure.role) else ()
+    return (*described(iri, ORG.Post, name), Said(iri, SKOS.altLabel, english(title)), *seat)
 
 
 def _organization(tenure: Tenure, reading: Reading) -> tuple[str, tuple[Said, ...]]:
