@@ -1,7 +1,8 @@
 """Which events of different documents are one happening.
 
 Same type, concept (an opening is not its ceremony), actors and reality, and the same thing done: to one body, in one
-place or to one recipient, at times that can be the same. Events of one document are never joined: the document has told them apart.
+place or to one recipient, at times that can be the same. Events of one document are never joined: the document has told
+them apart.
 """
 
 from __future__ import annotations
