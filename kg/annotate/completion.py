@@ -44,7 +44,7 @@ class Completion:
         of_person: dict[str, str] = {}
         taken: dict[tuple[object, ...], set[str]] = {}
         for holding in holdings:
-            if len(holding.states) == 1:
+            if len(holding.states) == 1 and holding.title.status != "former":
                 for person in holding.holders:
                     of_person.setdefault(person, holding.states[0])
                 taken.setdefault((*_office(holding), holding.states[0]), set()).update(holding.holders[:1])

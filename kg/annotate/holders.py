@@ -192,7 +192,7 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
 
 
 def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    """ "Yang Moo-jin, professor at ...", "Merkel, the German chancellor"; "X (president)"."""
+    """ "Ola Nord, professor at ...", "Merkel, the German chancellor"; "X (president)"; "X, who was president"."""
     i = holding.start - 1
     while i >= 0 and (
         tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV")
@@ -206,7 +206,9 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
     if anchor and anchor.kind == "Person" and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
         if _persons_from(tokens, anchors, holding.end, plural=False)[0]:
             return holding
-        return replace(holding, holders=(anchor.entity,), rule="name-comma-title")
+        over = "was" in tokens.lower[i + 1 : holding.start]
+        title = replace(holding.title, effects=holding.title.effects | {"former"}) if over else holding.title
+        return replace(holding, title=title, holders=(anchor.entity,), rule="name-comma-title")
     return holding
 
 

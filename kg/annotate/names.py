@@ -108,13 +108,18 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     winner = {
         surface: min(count, key=lambda k: (-count[k], rank[k])) for surface, count in votes.items() if len(count) > 1
     }
-    surnames = {tokens.text[n.start] for n in names if n.kind == "Person" and n.end - n.start == 1}
-    names = [
-        replace(n, kind="Person")
-        if n.kind == "Work" and n.end - n.start in (2, 3) and tokens.text[n.end - 1] in surnames
-        else n
-        for n in names
-    ]
+    persons = [n for n in names if n.kind == "Person"]
+    alone = {tokens.text[n.start] for n in persons if n.end - n.start == 1}
+    last = {tokens.text[n.end - 1] for n in persons if n.end - n.start > 1}
+
+    def is_person(name: Name) -> bool:
+        if name.source != "model":
+            return False
+        if name.end - name.start == 1:
+            return name.kind in ("Institution", "Place") and tokens.text[name.start] in last
+        return name.kind == "Work" and name.end - name.start <= 3 and tokens.text[name.end - 1] in alone
+
+    names = [replace(n, kind="Person") if is_person(n) else n for n in names]
     return [
         replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind))
         if n.source == "model" and n.kind in rank

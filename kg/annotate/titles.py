@@ -90,7 +90,8 @@ class TitleGrammar:
         for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
             exact = tuple(tokens.text[i : i + length])
             found = self._titles.get(exact) or self._titles.get(tuple(tokens.lower[i : i + length]))
-            if found and tokens.pos[i + length - 1] in ("NOUN", "PROPN") and self._is_title(tokens, i, found[0]):
+            nominal = ("NOUN", "PROPN") if length == 1 else ("NOUN", "PROPN", "ADJ")
+            if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0]):
                 return (i + length, *found)
         return None
 

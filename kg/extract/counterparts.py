@@ -1,4 +1,4 @@
-"""Offices said by a verb or as somebody's opposite number: "who co-heads the office with her French counterpart Y"."""
+"""Offices said by a verb or as somebody's opposite number: "X chairs the panel with her French counterpart Y"."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def extract_headships(annotated: Annotated) -> Iterator[Tenure]:
     """Tenures from verbs of heading a body, then those of counterparts in the same post."""
     headed: dict[int, Tenure] = {}
     for i, lemma in enumerate(annotated.tokens.lemma):
-        if annotated.tokens.pos[i] == "VERB" and lemma.removeprefix("co-").removeprefix("co") in _HEADING:
-            tenure = _headship(annotated, i, _HEADING[lemma.removeprefix("co-").removeprefix("co")])
+        heading = _HEADING.get(lemma) or _HEADING.get(lemma.removeprefix("co-"))
+        if annotated.tokens.pos[i] == "VERB" and heading:
+            tenure = _headship(annotated, i, heading)
             if tenure:
                 headed[i] = tenure
                 yield tenure
@@ -150,7 +151,7 @@ def _named_beside(annotated: Annotated, i: int) -> Mention | None:
 
 
 def _titles_of_partner(annotated: Annotated, i: int, state: str, person: str) -> Iterator[Title]:
-    """Offices of the others in the sentence that serve another state."""
+    """Offices of the others in the sentence that serve another state, the nearest before the word first."""
     tokens = annotated.tokens
     others = {
         m.entity
@@ -159,6 +160,7 @@ def _titles_of_partner(annotated: Annotated, i: int, state: str, person: str) ->
         and m.entity != person
         and tokens.sentence[annotated.token_spans[m.id][0]] == tokens.sentence[i]
     }
-    yield from (
+    partners = [
         t for t in annotated.titles if t.holder in others and t.state not in (None, state) and t.status == "current"
-    )
+    ]
+    yield from sorted(partners, key=lambda t: (t.start > i, abs(i - t.start)))

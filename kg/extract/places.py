@@ -36,7 +36,7 @@ def _named(annotated: Annotated) -> list[Mention]:
 
 
 def _listed(annotated: Annotated) -> Iterator[LocatedIn]:
-    """ "Kaesong, North Korea": a place, a comma, what it lies in."""
+    """ "Lviv, Ukraine": a place, a comma, what it lies in."""
     named = _named(annotated)
     for first, second in pairwise(named):
         (_, end), (start, _) = annotated.token_spans[first.id], annotated.token_spans[second.id]
@@ -79,7 +79,7 @@ def _state_at(annotated: Annotated, token: int) -> str | None:
 
 
 def _seated(annotated: Annotated) -> Iterator[LocatedIn]:
-    """ "the office in Kaesong", "based in Geneva"."""
+    """ "the bureau in Lyon", "based in Geneva"."""
     tokens = annotated.tokens
     for i, word in enumerate(tokens.lower):
         if word not in _WITHIN or tokens.dep[i] != "prep":
