@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
 
+from kg.annotate.anchors import Anchors
 from kg.annotate.annotated import Annotated
 from kg.annotate.assembly import assemble, published_days
 from kg.annotate.authority import load_authority, load_titles
@@ -15,7 +16,7 @@ from kg.annotate.entities import Drafts
 from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments
-from kg.annotate.holders import Anchors, find_holdings
+from kg.annotate.holders import find_holdings
 from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
 from kg.annotate.officeholders import known_person, known_state

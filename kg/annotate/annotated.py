@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.annotate.holders import Basis
+from kg.annotate.anchors import Basis
 from kg.annotate.tokens import Tokens
 from kg.model import Document, Entity, Mention, Role, Status, Stretch, TimeValue
 

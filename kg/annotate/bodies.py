@@ -13,8 +13,8 @@ from importlib.resources import files
 
 import msgspec
 
+from kg.annotate.anchors import Anchor, Anchors
 from kg.annotate.gazetteer import Gazetteer
-from kg.annotate.holders import Anchor, Anchors
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kg.annotate.holders import Anchors, Basis, Holding
+from kg.annotate.anchors import Anchors, Basis, Holding
 from kg.annotate.tokens import Tokens
 
 _STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.annotate.anchors import Anchors
 from kg.annotate.bodies import Described
 from kg.annotate.entities import Drafts
-from kg.annotate.holders import Anchors
 from kg.annotate.organs import Organs
 from kg.annotate.tokens import Tokens
 

@@ -6,73 +6,16 @@ looks further.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
+from kg.annotate.anchors import Anchors, Holding
+from kg.annotate.appointments import holder_by_verb
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
-from kg.annotate.words import word_list
-from kg.model import Kind
 
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
 _WITHIN = frozenset({"of", "at", "for", "with"})
-_APPOINTING = word_list("appointing_verbs")
-Basis: TypeAlias = Literal["stated", "elsewhere", "known", "context"]
-"""Where the state of a title comes from: the words beside it, the text elsewhere, the table of known office-holders,
-or whoever acted last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A resolved mention at tokens [start, end) with its root."""
-
-    start: int
-    end: int
-    root: int
-    entity: str
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A title with what was found about it. Several holders or states only where the title is plural."""
-
-    title: TitleSpan
-    start: int
-    end: int
-    holders: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    organization: str | None = None
-    receiving: str | None = None
-    definite: bool = False
-    rule: str = ""
-    basis: Basis = "stated"
-
-
-@dataclass(slots=True)
-class Anchors:
-    """Anchors by token: `cover` gives the innermost at a token, `starts` and `ends` those that begin or end there."""
-
-    items: Sequence[Anchor]
-    cover: dict[int, Anchor] = field(default_factory=dict)
-    starts: dict[int, Anchor] = field(default_factory=dict)
-    ends: dict[int, Anchor] = field(default_factory=dict)
-    _backwards: list[Anchor] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._backwards = sorted(self.items, key=lambda a: -a.start)
-        for anchor in sorted(self.items, key=lambda a: a.start - a.end):
-            self.starts.setdefault(anchor.start, anchor)
-            self.ends.setdefault(anchor.end, anchor)
-            for i in range(anchor.start, anchor.end):
-                self.cover[i] = anchor
-
-    def before(self, token: int) -> Iterator[Anchor]:
-        """Those that start before this token, the nearest first."""
-        first = bisect_right(self._backwards, -token, key=lambda a: -a.start)
-        return (self._backwards[n] for n in range(first, len(self._backwards)))
 
 
 def _left_context(tokens: Tokens, anchors: Anchors, title: TitleSpan) -> Holding:
@@ -212,56 +155,6 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
     return holding
 
 
-def _holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
-    """ "X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
-    head = holding.title.head
-    dep, governor = tokens.dep[head], tokens.head[head]
-    if dep == "pobj" and tokens.lower[governor] == "as":
-        governor = tokens.head[governor]
-    elif dep not in ("attr", "oprd", "xcomp", "dobj", "ccomp", "acomp"):
-        return holding
-    if tokens.lemma[governor] not in _APPOINTING or (
-        dep == "dobj" and tokens.lemma[governor] in ("replace", "succeed", "take", "quit", "resign")
-    ):
-        return holding
-    children = tokens.children(governor)
-    if any(tokens.dep[j] == "neg" for j in children):
-        return holding
-    for j in _appointed(tokens, governor, head):
-        target = tokens.head[governor] if tokens.tag[j] in ("WP", "WDT") and tokens.dep[governor] == "relcl" else j
-        anchor = anchors.cover.get(target)
-        if anchor and anchor.kind == "Person":
-            owner = _appointing_state(tokens, anchors, governor)
-            states = (owner,) if owner and not (holding.states or holding.organization) else holding.states
-            return replace(holding, holders=(anchor.entity,), states=states, rule="title-by-verb")
-    return holding
-
-
-def _appointed(tokens: Tokens, verb: int, title: int) -> list[int]:
-    """The words for who gets the title: whom others appoint, who becomes one, the noun before "appointed as"."""
-    children = [j for j in tokens.children(verb) if j != title]
-    lemma = tokens.lemma[verb]
-    if lemma in ("replace", "succeed"):
-        agents = [k for j in children if tokens.dep[j] == "agent" for k in tokens.children(j)]
-        return agents or [j for j in children if tokens.dep[j] == "nsubj"]
-    active = lemma not in ("be", "become", "remain", "serve", "act", "resign", "work", "double", "quit")
-    order = ("dobj", "nsubjpass") if active else ("nsubj", "nsubjpass")
-    subjects = [j for j in children if tokens.dep[j] in order]
-    if not subjects and active and tokens.dep[title] in ("oprd", "ccomp", "xcomp"):
-        subjects = [j for j in children if tokens.dep[j] == "nsubj"]
-    if not subjects and tokens.dep[verb] in ("acl", "relcl"):
-        subjects = [tokens.head[verb]]
-    return subjects
-
-
-def _appointing_state(tokens: Tokens, anchors: Anchors, verb: int) -> str | None:
-    """ "Norway appointed X as minister": the state that gives the office."""
-    if tokens.lemma[verb] not in ("appoint", "name", "elect", "choose", "select", "install"):
-        return None
-    subjects = (anchors.cover.get(j) for j in tokens.children(verb) if tokens.dep[j] == "nsubj")
-    return next((a.entity for a in subjects if a and a.kind == "State"), None)
-
-
 def _is_definite(tokens: Tokens, holding: Holding) -> bool:
     i = holding.start - 1
     if i >= 0 and tokens.lower[i] in ("the", "this", "his", "her", "its", "their", "our"):
@@ -279,7 +172,7 @@ def find_holdings(
             tokens, anchors, _outer_modifiers(tokens, _left_context(tokens, anchors, title), grammar)
         )
         holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
-        for rule in (_holder_after, _holder_before, _holder_by_verb):
+        for rule in (_holder_after, _holder_before, holder_by_verb):
             holding = rule(tokens, anchors, holding)
             if holding.holders:
                 break

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from kg.annotate.anchors import Anchors
 from kg.annotate.bodies import Described, body_name, describe, load_nouns
 from kg.annotate.entities import Drafts
 from kg.annotate.gazetteer import Gazetteer
-from kg.annotate.holders import Anchors
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
 

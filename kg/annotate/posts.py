@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.annotate.anchors import Holding
 from kg.annotate.entities import Drafts
-from kg.annotate.holders import Holding
 from kg.annotate.organs import Organs
 from kg.annotate.tokens import Tokens
 

@@ -6,12 +6,12 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Sequence, Set
 
+from kg.annotate.anchors import Anchor
 from kg.annotate.authority import Place
 from kg.annotate.coreference import PRONOUNS, Candidate, Person, cluster, resolve_pronoun
 from kg.annotate.entities import Drafts
 from kg.annotate.figures import is_dateline, stands_for_state
 from kg.annotate.gazetteer import DIRECTIONS, Gazetteer, Hit
-from kg.annotate.holders import Anchor
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
 from kg.model import Form
