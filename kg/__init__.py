@@ -34,7 +34,8 @@ def build(
 
     `published` is the ISO date or EDTF interval of texts that do not carry their own; `model` any installed spaCy
     pipeline or path; `base` the namespace of the graph's own IRIs. Inputs that cannot be read are in the returned
-    report, not raised. Raises ModelError where there is no such model, StoreError where `out` cannot be written.
+    report; NothingReadError is raised where none can be and the graph would be new. Raises ModelError where there is no
+    such model, StoreError where `out` cannot be written, KGError for a `base` or `published` that cannot be used.
     """
     from kg import pipeline
 

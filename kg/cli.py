@@ -13,8 +13,8 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from kg import __version__
-from kg.console import complain, output, progress
-from kg.errors import KGError, QueryError, ReadError
+from kg.console import allow_any_letter, complain, complain_of, output, progress, say
+from kg.errors import KGError, NothingReadError, QueryError, ReadError
 
 app = typer.Typer(
     name="kg",
@@ -54,16 +54,26 @@ def _sources(given: list[str] | None, sample: bool = False) -> list[str]:
     return list(given or sample_paths())
 
 
-def _pair(given: str) -> tuple[str, str]:
-    name, equals, value = given.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"--param takes NAME=VALUE, not {given!r}")
-    return name, value
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _values(given: list[str] | None) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in given or ():
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"--param takes NAME=VALUE, not {pair!r}")
+        if name in values:
+            raise typer.BadParameter(f"--param {name} is given twice")
+        values[name] = value
+    return values
 
 
 def _sparql(file: Path | None) -> str:
     try:
-        return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
+        given = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+        return given.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{file or 'standard input'}: not a query in UTF-8 ({error})") from error
 
@@ -89,21 +99,30 @@ def build(
 ) -> None:
     """Read articles and build a graph.
 
-    The folder holds their texts, what each says, and a store to query. Inputs that cannot be read are named, and the
-    rest is built; the exit status is then 1.
+    The folder holds their texts, what each says, and a store to query. An article that
+    was read before from the same file is replaced. Inputs that cannot be read are named, and the rest is built; the
+    exit status is then 1.
     """
     paths = _sources(sources, sample)
     from kg import pipeline
 
-    with progress("Reading") as move:
-        report = pipeline.build(paths, out, published=published, workers=workers, model=model, base=base, progress=move)
-    for error in report.errors:
-        complain(error)
-    typer.echo(report.summary())
+    try:
+        with progress("Reading") as move:
+            report = pipeline.build(
+                paths, out, published=published, workers=workers, model=model, base=base, progress=move
+            )
+    except NothingReadError as error:
+        for reason in error.errors:
+            complain(reason)
+        raise
+    for reason in report.errors:
+        complain(reason)
+    complain_of(report.check.violations)
+    say(report.summary())
     raise typer.Exit(0 if report.ok else 1)
 
 
-@app.command(epilog="Example: kg extract articles/*.txt --published 2024-03-07 > said.jsonl")
+@app.command(epilog="Example: kg extract articles/*.txt --published 2024-03-07 > graphs/said.jsonl")
 def extract(sources: Sources = None, published: Published = None, workers: Workers = 1, model: Model = None) -> None:
     """Write what each article says as JSON Lines.
 
@@ -149,7 +168,7 @@ def query(
 
     if (name is None) == (file is None):
         raise typer.BadParameter("name a query, or give SPARQL with --file or - (standard input)")
-    values = dict(_pair(pair) for pair in param or ())
+    values = _values(param)
     if name is not None and name != "-":
         answer = answer_named(graph, name, values)
     else:
@@ -168,9 +187,9 @@ def queries() -> None:
     from kg.query.named import named_queries
 
     for named in named_queries():
-        typer.echo(f"{named.name}\n    {named.help}")
+        say(f"{named.name}\n    {named.help}")
         for parameter in named.parameters:
-            typer.echo(f"    --param {parameter.name}=...  {parameter.help} ({parameter.default or 'any'})")
+            say(f"    --param {parameter.name}=...  {parameter.help} ({parameter.default or 'any'})")
 
 
 @app.command(epilog='Example: kg show graphs/sample "Ulf Kristersson"')
@@ -233,22 +252,21 @@ def check(graph: Graph) -> None:
     """Check a graph against its shapes and its texts.
 
     Reads every evidence span again in the archived text, compares the store with its ledger and runs the shapes. Lists
-    conflicts, such as two holders of one seat at one time, which are for a person to judge. Exit status 1 where
-    anything is wrong.
+    conflicts, such as two holders of one seat at one time, and what documents tell differently; these are for a person
+    to judge. Exit status 1 where anything is wrong.
     """
     from kg.graph.check import check_graph
 
     report = check_graph(graph)
-    typer.echo(
-        f"{report.documents} documents, {report.triples} triples, {report.facts} facts, {report.mentions} mentions"
-    )
-    typer.echo(f"evidence found again in the texts: {report.evidence} spans")
+    say(f"{report.documents} documents, {report.triples} triples, {report.facts} facts, {report.mentions} mentions")
+    say(f"evidence found again in the texts: {report.evidence} spans")
     for conflict in report.conflicts:
-        holders = " and ".join(conflict.holders)
-        typer.echo(f"conflict: {conflict.post}, {conflict.begin} to {conflict.end}: {holders}")
-    for violation in report.violations:
-        complain(violation)
-    typer.echo("conforms" if report.conforms else f"{len(report.violations)} violations")
+        say(_line(f"conflict: {conflict.post}, {conflict.begin} to {conflict.end}: {' and '.join(conflict.holders)}"))
+    for told in report.disputes:
+        others = " and ".join(told.others)
+        say(_line(f"told differently: {told.node}: {told.property} {told.held or 'not held'}, elsewhere {others}"))
+    complain_of(report.violations)
+    say("conforms" if report.conforms else f"{len(report.violations)} violations")
     raise typer.Exit(0 if report.conforms else 1)
 
 
@@ -264,12 +282,13 @@ def doctor(
 
     findings = tuple(examine(graph, model))
     for finding in findings:
-        typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.what}: {finding.detail}")
+        say(f"{'ok  ' if finding.well else 'FAIL'}  {finding.what}: {finding.detail}")
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
 def main() -> None:
     """The command `kg`."""
+    allow_any_letter()
     try:
         app(prog_name="kg")
     except KGError as error:

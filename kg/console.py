@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -12,12 +14,35 @@ from kg.errors import KGError
 
 ProgressCallback: TypeAlias = Callable[[int, int | None], None]
 """Called with the number of documents done and the number of all, None where that is not known."""
+_MOST_COMPLAINTS = 20
 
 
 def complain(reason: object) -> None:
     """One line on standard error; control codes of a hostile file name do not reach the terminal."""
     line = " ".join(str(reason).split())
     sys.stderr.write("kg: " + "".join(c if c.isprintable() else "\ufffd" for c in line) + "\n")
+
+
+def complain_of(reasons: Iterable[object]) -> None:
+    """The first twenty reasons, a line each, and how many more there are."""
+    given = tuple(reasons)
+    for reason in given[:_MOST_COMPLAINTS]:
+        complain(reason)
+    if len(given) > _MOST_COMPLAINTS:
+        complain(f"and {len(given) - _MOST_COMPLAINTS} more")
+
+
+def say(words: str) -> None:
+    """Words on standard output, which may come from texts: no control code reaches the terminal."""
+    from kg.query.results import printable
+
+    sys.stdout.write(printable(words) + "\n")
+
+
+def allow_any_letter() -> None:
+    """Letters that standard output cannot encode are written as escapes instead of ending the program."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
@@ -41,15 +66,41 @@ def progress(work: str) -> Iterator[ProgressCallback | None]:
 
 @contextmanager
 def output(path: Path | None) -> Iterator[BinaryIO]:
-    """The file, its folder made, or standard output. Raises KGError where it cannot be written."""
+    """The file, its folder made, or standard output.
+
+    A file appears whole, in place of what was there, when the block ends well; otherwise nothing changes. Raises
+    KGError where it cannot be written or is one of a graph folder's own.
+    """
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    fresh = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("wb")
+        target = path.resolve()
+        _refuse_own_files(path, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if _is_plain(target):
+            fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+        with (fresh or target).open("wb") as stream:
+            yield stream
+        if fresh:
+            fresh.replace(target)
     except OSError as error:
         raise KGError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
-    with stream:
-        yield stream
+    finally:
+        if fresh:
+            fresh.unlink(missing_ok=True)
+
+
+def _is_plain(target: Path) -> bool:
+    """A file, or nothing yet: not a folder, which cannot be written, nor a device or pipe, which has to stay."""
+    return target.is_file() or not target.exists()
+
+
+def _refuse_own_files(path: Path, target: Path) -> None:
+    from kg.graph.folder import MARKER, is_own
+
+    for folder in target.parents:
+        if (folder / MARKER).is_file() and is_own(target.relative_to(folder).parts[0]):
+            raise KGError(f"{path}: belongs to the graph folder {folder}; choose another file")

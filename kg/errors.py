@@ -14,6 +14,14 @@ class ReadError(KGError):
         self.reason = reason
 
 
+class NothingReadError(KGError):
+    """None of a build's inputs could be read and there was no graph before; `errors` has the reason of each."""
+
+    def __init__(self, errors: tuple[ReadError, ...]) -> None:
+        super().__init__("nothing could be read, so no graph was made")
+        self.errors = errors
+
+
 class ModelError(KGError):
     """The language model is missing or is not a spaCy pipeline."""
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ReadError
+from kg.errors import NothingReadError, ReadError
 from kg.graph.archive import Archive
 from kg.graph.check import Report, check_graph
-from kg.graph.folder import ARCHIVE, locked, prepare
+from kg.graph.folder import ARCHIVE, discard, locked, missing, prepare
+from kg.graph.names import require_base
 from kg.graph.publishing import publish
 from kg.graph.rdf.reading import Withheld
 from kg.iris import DATA
@@ -41,7 +42,7 @@ class Build:
     def summary(self) -> str:
         """A few lines for a person."""
         failed = f", {len(self.errors)} inputs failed" if self.errors else ""
-        verdict = "conforms" if self.check.conforms else "\n".join(("does not conform:", *self.check.violations))
+        verdict = "conforms" if self.check.conforms else f"does not conform: {len(self.check.violations)} violations"
         held = f"{self.check.documents} documents, {self.check.triples} triples, {self.check.facts} facts held"
         return (
             f"{self.folder}: {self.read} documents read{failed}; {held}, {len(self.withheld)} withheld\n"
@@ -76,17 +77,37 @@ def build(
 ) -> Build:
     """Read the sources into the graph folder `out`, beside what it holds, and publish its graph anew.
 
-    Raises StoreError where the folder cannot be written or is no graph folder, ModelError where there is no such model.
+    Raises, before anything is written, KGError for a base that is none, ReadError for a date that is none and
+    ModelError where there is no such model; StoreError where the folder cannot be written or is no graph folder;
+    NothingReadError, and leaves nothing behind, where the graph would be new and no input can be read.
     """
-    folder, errors, done = prepare(Path(out), base or DATA), [], 0
+    base = DATA if base is None else base
+    require_base(base)
+    extractions = extract_files(sources, published=published, model=model, workers=workers)
+    out, made = Path(out), missing(Path(out))
+    folder = prepare(out, base)
     with locked(folder), Archive(folder / ARCHIVE) as archive:
-        for said in extract_files(sources, published=published, model=model, workers=workers):
-            if isinstance(said, ReadError):
-                errors.append(said)
-                continue
-            archive.put(said)
-            done += 1
-            if progress:
-                progress(done, None)
-        made = publish(folder, archive, resolve(archive, base or DATA), base or DATA)
-    return Build(Path(out), done, tuple(errors), made.withheld, check_graph(folder))
+        done, errors = _keep(extractions, archive, progress)
+        if not len(archive):
+            discard(folder, made)
+            raise NothingReadError(errors)
+        published_now = publish(folder, archive, resolve(archive, base), base)
+    return Build(out, done, errors, published_now.withheld, check_graph(folder))
+
+
+def _keep(
+    extractions: Iterable[Extraction | ReadError],
+    archive: Archive,
+    progress: Callable[[int, int | None], None] | None,
+) -> tuple[int, tuple[ReadError, ...]]:
+    """Archive what could be read; how many documents that is, and the errors."""
+    errors, done = [], 0
+    for said in extractions:
+        if isinstance(said, ReadError):
+            errors.append(said)
+            continue
+        archive.put(said)
+        done += 1
+        if progress:
+            progress(done, None)
+    return done, tuple(errors)

@@ -18,10 +18,11 @@ from typer.testing import CliRunner
 
 import kg
 from kg import cli, pipeline, workers
-from kg.errors import ReadError, StoreError
+from kg.errors import KGError, NothingReadError, ReadError, StoreError
 from kg.graph import publishing
 from kg.graph.archive import Archive
 from kg.graph.folder import ARCHIVE
+from kg.graph.names import require_base
 from kg.graph.rdf.reading import Withheld
 from kg.graph.vocabulary import KG, OA, RDF
 from kg.model import Extraction, Tenure
@@ -113,7 +114,7 @@ def build_with(monkeypatch: pytest.MonkeyPatch, change: Quads, folder: Path) -> 
     made = publishing.graph_quads
     monkeypatch.setattr(publishing, "graph_quads", lambda *given: change(made(*given)))
     result = CliRunner().invoke(cli.app, ["build", "any.txt", "--out", str(folder)])
-    return result.exit_code, result.stdout
+    return result.exit_code, result.stderr + result.stdout
 
 
 def test_a_sound_build_says_so(reports: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_a_graph_that_breaks_its_shapes_is_told(reports: None, monkeypatch: pyte
 
     status, printed = build_with(monkeypatch, states_become_places, tmp_path / "graph")
     assert status == 1
-    assert "does not conform:\n" in printed
+    assert "does not conform: " in printed
     assert "state/france" in printed
 
 
@@ -173,6 +174,55 @@ def test_a_text_that_was_changed_in_the_archive_stops_the_next_build(
     monkeypatch.setattr(pipeline, "extract_files", lambda *_, **__: iter((second_report(),)))
     with pytest.raises(StoreError, match="not the one that was read"):
         pipeline.build(["any.txt"], tmp_path / "graph")
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"base": "graphs/"}, "--base"),
+        ({"base": ""}, "--base"),
+        ({"base": "ftp://example.org/"}, "--base"),
+        ({"base": "https://example.org"}, "--base"),
+        ({"base": "https://example.org/id"}, "--base"),
+        ({"base": "https://example.org/a b/"}, "--base"),
+        ({"base": "https://example.org/<x>/"}, "--base"),
+        ({"base": "https://example.org/%zz/"}, "--base"),
+        ({"base": "https://example.org/é/"}, "--base"),
+        ({"base": "https://example.org/#a#"}, "--base"),
+        ({"published": "yesterday"}, "not a date"),
+        ({"model": "no_such_model"}, "no_such_model"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_used_is_told_before_anything_is_written(
+    given: dict[str, str], reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(KGError, match=reason):
+        kg.build([tmp_path / "none.txt"], tmp_path / "new" / "graph", **given)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "http://localhost:8080/id#", "https://example.org/a%20b/~c/"])
+def test_addresses_that_can_be_a_base(base: str) -> None:
+    require_base(base)
+
+
+def test_where_nothing_can_be_read_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "new" / "graph"
+    result = CliRunner().invoke(cli.app, ["build", str(tmp_path / "none.txt"), "--out", str(out)])
+    assert isinstance(result.exception, NothingReadError)
+    assert result.stderr == f"kg: {tmp_path / 'none.txt'}: no such file or folder\n"
+    assert list(tmp_path.iterdir()) == []
+    out.mkdir(parents=True)
+    with pytest.raises(NothingReadError):
+        kg.build([tmp_path / "none.txt"], out)
+    assert list(out.iterdir()) == []
+
+
+def test_a_graph_stays_where_nothing_more_can_be_read(reports: None, tmp_path: Path) -> None:
+    assert pipeline.build(["any.txt"], tmp_path / "graph").ok
+    report = kg.build([], tmp_path / "graph")
+    assert (report.check.documents, report.check.conforms) == (2, True)
 
 
 def test_what_is_withheld_is_counted(reports: None, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -92,6 +93,41 @@ def test_a_span_taken_away_shows_even_with_a_rewritten_ledger(graph: Path) -> No
         delete(graph, span)
     rewrite_ledger(graph)
     assert any("without evidence" in line for line in check_graph(graph, shapes=False).violations)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        (OA.SpecificResource, "without evidence|without a span"),
+        (OA.TextQuoteSelector, "start, end or words are missing"),
+        (OA.TextPositionSelector, "start, end or words are missing"),
+    ],
+)
+def test_every_piece_of_evidence_taken_away_shows_with_a_rewritten_ledger(
+    graph: Path, kind: NamedNode, reason: str
+) -> None:
+    noticed = 0
+    for node in of_kind(graph, kind)[:4]:
+        delete(graph, node)
+        rewrite_ledger(graph)
+        violations = check_graph(graph, shapes=False).violations
+        assert not any("in the ledger" in line for line in violations)
+        found = sum(bool(re.search(reason, line)) for line in violations)
+        assert found > noticed, (node, violations)
+        noticed = found
+
+
+@pytest.mark.parametrize("offset", ["soon", "-5", "", "9" * 5000, "1_0"])
+def test_offsets_that_are_no_numbers_show(graph: Path, offset: str) -> None:
+    store = writable(graph)
+    quad = min(store.quads_for_pattern(None, OA.start, None), key=str)
+    for found in list(store.quads_for_pattern(quad.subject, OA.start, None)):
+        store.remove(found)
+        store.add(Quad(found.subject, OA.start, Literal(offset), found.graph_name))
+    store.flush()
+    del store
+    rewrite_ledger(graph)
+    assert any("offsets are no numbers" in line for line in check_graph(graph, shapes=False).violations)
 
 
 def test_other_words_in_a_quote_show(graph: Path) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from kg import __version__, cli, console, doctor
 from kg.errors import KGError, StoreError
 from kg.export import EXPORTERS
+from kg.graph import check
 from kg.graph.archive import Archive, Entry
-from kg.graph.folder import ARCHIVE, locked, prepare
+from kg.graph.check import Report
+from kg.graph.conflicts import Conflict
+from kg.graph.disputes import Dispute
+from kg.graph.folder import ARCHIVE, MARKER, locked, prepare
 from kg.graph.store import write_store
 from kg.query.results import WRITERS
 
@@ -50,6 +56,7 @@ def test_formats_are_those_of_the_writers() -> None:
         ["query", "graph", "officeholders", "--file", "q.rq"],
         ["query", "graph", "officeholders", "--param", "state"],
         ["query", "graph", "-", "--param", "state=Hungary"],
+        ["query", "graph", "officeholders", "--param", "state=Hungary", "--param", "state=Sweden"],
         ["query", "graph", "officeholders", "--format", "parchment"],
         ["export", "graph", "--format", "parchment"],
         ["build", "a.txt", "--workers", "0"],
@@ -93,6 +100,9 @@ def test_own_sparql_from_a_file_and_from_standard_input(empty_graph: Path, tmp_p
 def test_a_query_that_cannot_be_read_says_so(empty_graph: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.rq"
     file.write_bytes(b"\xff\xfe\xff")
+    piped = RUN.invoke(cli.app, ["query", str(empty_graph), "-"], input=file.read_bytes())
+    assert isinstance(piped.exception, KGError)
+    assert str(piped.exception).startswith("standard input: not a query in UTF-8")
     for path in (file, tmp_path / "missing.rq"):
         result = RUN.invoke(cli.app, ["query", str(empty_graph), "--file", str(path)])
         assert isinstance(result.exception, KGError)
@@ -105,6 +115,64 @@ def test_output_makes_its_folder_and_names_what_it_cannot_write(tmp_path: Path) 
     assert (tmp_path / "new" / "file.ttl").read_bytes() == b"x"
     with pytest.raises(KGError, match="cannot be written"), console.output(tmp_path):
         pass
+
+
+def test_output_changes_nothing_where_writing_fails(tmp_path: Path) -> None:
+    file = tmp_path / "file.ttl"
+    file.write_bytes(b"before")
+
+    def damaged() -> Iterator[bytes]:
+        yield b"half"
+        raise StoreError("damaged")
+
+    with pytest.raises(StoreError), console.output(file) as stream:
+        stream.writelines(damaged())
+    assert file.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [file]
+    with console.output(Path("/dev/null")) as stream:
+        stream.write(b"x")
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("name", [MARKER, ARCHIVE, "lock", "store-1", "store-1/CURRENT"])
+def test_output_never_replaces_a_graph_s_own_files(name: str, empty_graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(empty_graph, target_is_directory=True)
+    before = (empty_graph / MARKER).read_bytes()
+    for folder in (empty_graph, tmp_path / "link"):
+        with pytest.raises(KGError, match="belongs to the graph folder"), console.output(folder / name):
+            pass
+    assert (empty_graph / MARKER).read_bytes() == before
+    assert not [path for path in empty_graph.iterdir() if path.name.endswith(".new")]
+
+
+def test_many_complaints_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    console.complain_of(range(25))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"kg: {number}" for number in range(20)] + ["kg: and 5 more"]
+
+
+def report(**values: object) -> Report:
+    counts = dict.fromkeys(("documents", "quads", "triples", "facts", "mentions", "spans", "verified"), 1)
+    return msgspec.convert(counts | values, Report)
+
+
+def test_check_shows_differences_and_no_control_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = Conflict(post="Chief\n\x1b[2J", begin="2020", end="2021", holders=("A", "B\u202e"))
+    told = Dispute(node="A meets B", property="factuality", held="Actual", others=("Claimed", "Negated"))
+    found = report(conflicts=[msgspec.to_builtins(conflict)], disputes=[msgspec.to_builtins(told)])
+    monkeypatch.setattr(check, "check_graph", lambda _: found)
+    printed = RUN.invoke(cli.app, ["check", "any"]).stdout
+    assert "conflict: Chief \ufffd[2J, 2020 to 2021: A and B\ufffd\n" in printed
+    assert "told differently: A meets B: factuality Actual, elsewhere Claimed and Negated\n" in printed
+
+
+def test_any_letter_reaches_a_narrow_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.allow_any_letter()
+    console.say("Erdo\u011fan")
+    stream.flush()
+    assert stream.buffer.getvalue() == b"Erdo\\u011fan\n"  # type: ignore[attr-defined]
 
 
 def test_complaints_are_one_line_without_control_codes(capsys: pytest.CaptureFixture[str]) -> None:

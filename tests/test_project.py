@@ -31,6 +31,22 @@ HEAVY = (
     "spacy",
     "trafilatura",
 )
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "bench",
+    "docs",
+    "graphs",
+    "kg",
+    "ontology",
+    "pyproject.toml",
+    "requirements.txt",
+    "tests",
+}
 TEXT_SUFFIXES = {".html", ".json", ".md", ".py", ".rq", ".toml", ".ttl", ".txt", ""}
 
 
@@ -145,6 +161,23 @@ def test_nothing_of_any_one_machine() -> None:
         assert not machine.search(text), f"{path.relative_to(ROOT)}: {machine.search(text)}"
         if path != Path(__file__):
             assert not registry.search(text), f"{path.relative_to(ROOT)}: {registry.search(text)}"
+
+
+def test_the_top_level_holds_nothing_else() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    names = {name.split("/")[0] for name in listed.stdout.decode().split("\0") if name and (ROOT / name).exists()}
+    assert names <= TOP_LEVEL
+
+
+def test_documented_commands_write_under_graphs() -> None:
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        written = re.findall(r"^(?:\$ )?kg [^\n]*? > (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert [file for file in written if not file.startswith("graphs/")] == [], path.name
 
 
 def test_sample_is_short_reports_with_dates() -> None:

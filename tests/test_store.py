@@ -11,18 +11,24 @@ import textwrap
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 from graph_fixtures import build, first_report, second_report
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import doctor
 from kg.errors import QueryError, StoreError
+from kg.graph import querying
 from kg.graph import store as store_module
 from kg.graph.archive import Archive
+from kg.graph.check import check_graph
 from kg.graph.folder import ARCHIVE, MARKER, locked, prepare, read_marker
 from kg.graph.guard import MAX_DEPTH, check_query
 from kg.graph.querying import query
+from kg.graph.rdf.provenance import text_digest
 from kg.graph.store import open_graph, open_store
+from kg.model import Extraction
 
 
 @pytest.fixture
@@ -183,8 +189,6 @@ def test_the_archive_keeps_texts_and_notices_damage(graph: Path, tmp_path: Path)
 
 
 def test_of_two_sources_of_one_text_the_first_in_order_stays(tmp_path: Path) -> None:
-    import msgspec
-
     report = first_report()
     other = msgspec.structs.replace(report, document=msgspec.structs.replace(report.document, source="a.txt"))
     for name, documents in (("ab", (report, other)), ("ba", (other, report))):
@@ -192,6 +196,48 @@ def test_of_two_sources_of_one_text_the_first_in_order_stays(tmp_path: Path) -> 
             for document in documents:
                 archive.put(document)
             assert [kept.document.source for kept in archive] == ["a.txt"]
+
+
+def under(source: str, words: str) -> Extraction:
+    """The first report with other words, from this source."""
+    report = first_report()
+    header = msgspec.structs.replace(report.document, id=text_digest(words)[:16], source=source)
+    return msgspec.structs.replace(report, document=header, text=words, mentions=(), facts=())
+
+
+def test_an_edited_article_takes_the_place_of_the_former(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive") as archive:
+        for source, words in (("a.txt", "one"), ("b.txt", "two"), ("a.txt", "three"), ("-", "four"), ("-", "five")):
+            archive.put(under(source, words))
+        kept = sorted((said.document.source, said.text) for said in archive)
+        assert kept == [("-", "five"), ("-", "four"), ("a.txt", "three"), ("b.txt", "two")]
+        archive.put(under("b.txt", "three"))
+        assert "two" not in {said.text for said in archive}
+
+
+def test_overwritten_pages_of_the_archive_are_told(graph: Path) -> None:
+    path = graph / ARCHIVE
+    whole = path.read_bytes()
+    told = 0
+    for page in range(1, len(whole) // 4096):
+        path.write_bytes(whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :])
+        for look in (read_all, examine, lambda folder: check_graph(folder, shapes=False)):
+            try:
+                look(graph)
+            except StoreError:
+                told += 1
+    assert told
+    path.write_bytes(whole)
+    assert check_graph(graph, shapes=False).conforms
+
+
+def read_all(graph: Path) -> None:
+    with Archive(graph / ARCHIVE, read_only=True) as archive:
+        assert all(archive)
+
+
+def examine(graph: Path) -> None:
+    assert doctor._graph(graph).what == "graph"
 
 
 def test_open_graph_is_a_dataset_over_the_store(graph: Path) -> None:
@@ -272,6 +318,50 @@ def test_a_query_that_takes_too_much_memory_is_ended(shared_graph: Path) -> None
     with pytest.raises(QueryError, match="memory"):
         query(shared_graph, f"SELECT ?v40 {{ BIND('xxxxxxxxxx' AS ?v0) {doubling} }}", memory=1 << 30)
     assert query(shared_graph, "ASK {}").truth()
+
+
+def test_nothing_from_the_folder_at_hand_runs(
+    shared_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kg").mkdir()
+    for name in ("msgspec.py", "resource.py", "kg/__init__.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for path in ("", os.pathsep):
+        monkeypatch.setenv("PYTHONPATH", path)
+        assert query(shared_graph, "ASK {}").truth()
+    assert not (tmp_path / "ran").exists()
+
+
+def test_why_a_query_process_failed() -> None:
+    assert "needed more than 64 MB" in querying._failure(-6, "memory allocation of 9 bytes failed\n", 64 << 20)
+    assert "needed more than 64 MB" in querying._failure(1, "Traceback\nMemoryError\n", 64 << 20)
+    assert querying._failure(1, "Traceback\nImportError: x\n", 1) == "the query process failed: ImportError: x"
+    assert querying._failure(-11, "", 1) == "the query process failed: ended by SIGSEGV"
+    assert querying._failure(3, "", 1) == "the query process failed: exit status 3"
+
+
+def test_known_prefixes_need_no_declaration(shared_graph: Path) -> None:
+    assert query(shared_graph, "ASK { state:france a kg:State ; skos:prefLabel ?name }").truth()
+    assert not query(shared_graph, "PREFIX kg: <urn:other:> ASK { ?s a kg:State }").truth()
+
+
+def test_a_parser_s_message_is_one_readable_line(shared_graph: Path) -> None:
+    with pytest.raises(QueryError) as refused:
+        query(shared_graph, "SELECT ?s { ?s kg:x ?o")
+    assert str(refused.value).startswith("the query does not parse: error at 1:23: expected one of")
+    assert len(str(refused.value)) < 200
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has networks of a process's own")
+def test_the_worker_leaves_the_network_where_it_can() -> None:
+    look = "import os; print(os.readlink('/proc/self/ns/net'))"
+    code = f"from kg.graph.worker import leave_network\n{look}\nprint(leave_network())\n{look}"
+    before, left, after = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert (before != after) == (left == "True")
 
 
 def test_a_query_over_no_graph(tmp_path: Path) -> None:

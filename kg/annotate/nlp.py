@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import spacy
-from spacy.attrs import SENT_START
+from spacy.attrs import MORPH, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
@@ -77,10 +77,10 @@ class _RememberedLemmas:
         self._known: dict[tuple[int, int, int], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        for token in doc:
+        for token, (orth, pos, morph) in zip(doc, doc.to_array([ORTH, POS, MORPH]).tolist(), strict=True):
             if token.lemma:
                 continue
-            key = (token.orth, token.pos, hash(token.morph))
+            key = (orth, pos, morph)
             lemma = self._known.get(key)
             if lemma is None:
                 lemma = self._known[key] = self._lemmatizer.lemmatize(token)[0]

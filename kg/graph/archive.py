@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -25,11 +26,14 @@ CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, source TEXT NOT NULL, header BLOB NOT NULL, text BLOB NOT NULL,
     extraction BLOB NOT NULL, sha256 TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_by_source ON documents (source);
 CREATE TABLE IF NOT EXISTS ledger (
     store TEXT NOT NULL, graph TEXT NOT NULL, quads INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (store, graph)
 ) WITHOUT ROWID;
 """
 _LEVEL = 6
+_NAMELESS = "-"
+"""The source of every text from standard input: says nothing about which text it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +79,27 @@ class Archive:
         self._db.close()
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
+        return len(self.ids())
 
     def __iter__(self) -> Iterator[Extraction]:
         """All extractions, sorted by document id; may be iterated again."""
-        for (document,) in self._db.execute("SELECT id FROM documents ORDER BY id").fetchall():
+        for document in self.ids():
             yield self.extraction(document)
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted."""
-        return tuple(row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY id"))
+        return tuple(str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id"))
 
     def put(self, extraction: Extraction) -> None:
-        """Keep an extraction in place of the same document's; of two sources of one text the first in order stays."""
+        """Keep an extraction in place of the same document's, and of what its source held before it was edited.
+
+        Of two sources of one text the first in order stays. Texts from standard input stand beside one another.
+        """
         header = extraction.document
-        row = self._db.execute("SELECT source FROM documents WHERE id = ?", (header.id,)).fetchone()
-        if row is not None and row[0] < header.source:
+        if header.source != _NAMELESS:
+            self._write("DELETE FROM documents WHERE source = ? AND id <> ?", (header.source, header.id))
+        rows = self._rows("SELECT source FROM documents WHERE id = ?", header.id)
+        if rows and str(rows[0][0]) < header.source:
             return
         self._write(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
@@ -108,6 +117,12 @@ class Archive:
         """Forget a document."""
         self._write("DELETE FROM documents WHERE id = ?", (document,))
 
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: damaged ({error}); restore it or build into a new folder") from error
+
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         try:
             self._db.execute(statement, values)
@@ -116,25 +131,25 @@ class Archive:
 
     def text(self, document: str) -> str | None:
         """A document's text, None for an unknown document. Raises StoreError where it is not the text that was read."""
-        row = self._db.execute("SELECT text, sha256 FROM documents WHERE id = ?", (document,)).fetchone()
-        if row is None:
+        rows = self._rows("SELECT text, sha256 FROM documents WHERE id = ?", document)
+        if not rows:
             return None
         try:
-            text = zlib.decompress(row[0]).decode()
-        except (zlib.error, UnicodeDecodeError) as error:
+            text = zlib.decompress(rows[0][0]).decode()
+        except (zlib.error, UnicodeDecodeError, TypeError) as error:
             raise StoreError(f"{self.path}: the text of {document} is damaged ({error})") from error
-        if text_digest(text) != row[1]:
+        if text_digest(text) != rows[0][1]:
             raise StoreError(f"{self.path}: the text of {document} is not the one that was read")
         return text
 
     def extraction(self, document: str) -> Extraction:
         """A document's extraction with its text. Raises StoreError where it is missing or damaged."""
-        row = self._db.execute("SELECT extraction FROM documents WHERE id = ?", (document,)).fetchone()
-        if row is None:
+        rows = self._rows("SELECT extraction FROM documents WHERE id = ?", document)
+        if not rows:
             raise StoreError(f"{self.path}: no document {document}")
         try:
-            bare = from_json(zlib.decompress(row[0]))
-        except (zlib.error, msgspec.DecodeError) as error:
+            bare = from_json(zlib.decompress(rows[0][0]))
+        except (zlib.error, msgspec.DecodeError, TypeError) as error:
             raise StoreError(f"{self.path}: the extraction of {document} is damaged ({error})") from error
         return msgspec.structs.replace(bare, text=self.text(document) or "")
 
@@ -155,5 +170,5 @@ class Archive:
 
     def ledger(self, store: str) -> Mapping[str, Entry]:
         """What a store should hold, by graph."""
-        rows = self._db.execute("SELECT graph, quads, digest FROM ledger WHERE store = ? ORDER BY graph", (store,))
+        rows = self._rows("SELECT graph, quads, digest FROM ledger WHERE store = ? ORDER BY graph", store)
         return {graph: Entry(quads, digest) for graph, quads, digest in rows}

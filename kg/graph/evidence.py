@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from kg.graph import names
 from kg.graph.archive import Archive
 from kg.graph.rdf.provenance import text_digest
 from kg.graph.vocabulary import KG, OA, RDF, SCHEMA
+
+_OFFSET = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def _problem(store: Store, span: NamedNode, document: str, texts: _Texts) -> str
     )
     if start is None or end is None or exact is None:
         return "start, end or words are missing"
+    if not (_OFFSET.fullmatch(start) and _OFFSET.fullmatch(end)):
+        return f"its offsets are no numbers: {start[:20]!r}, {end[:20]!r}"
     there = text[int(start) : int(end)]
     return None if there == exact else f"the text has {there[:60]!r} there, not {exact[:60]!r}"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,6 +24,7 @@ MARKER = "incumbent.json"
 ARCHIVE = "archive.sqlite"
 LOCK = "lock"
 FORMAT = 1
+_OWN = re.compile(rf"(?:{re.escape(MARKER)}|{re.escape(ARCHIVE)}|{LOCK}|store-)")
 
 
 class Marker(Record, frozen=True):
@@ -66,6 +68,28 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_own(name: str) -> bool:
+    """Whether a name in a graph folder is that of its own files and stores."""
+    return _OWN.match(name) is not None
+
+
+def missing(folder: Path) -> tuple[Path, ...]:
+    """Which folders are not there yet of this one and those that it is in, this one first."""
+    folder = folder.resolve()
+    return tuple(path for path in (folder, *folder.parents) if not path.exists())
+
+
+def discard(folder: Path, made: Iterable[Path]) -> None:
+    """Undo `prepare` in a folder that nothing was published in: its files go, and the folders `made` if empty."""
+    if read_marker(folder).store is not None:
+        return
+    for name in (MARKER, ARCHIVE, LOCK):
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        for path in made:
+            path.rmdir()
 
 
 def prepare(folder: Path, base: str = DATA) -> Path:

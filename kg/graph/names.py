@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from kg.errors import KGError
 from kg.iris import digest, slug
 
 _SAFE = ":/?#@!$&'()*+,;=-._~%"
 _LONGEST = 150
+_BASE = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+    r"(?:[/?](?:[A-Za-z0-9/?:@!$&'()*+,;=._~-]|%[0-9A-Fa-f]{2})*)?(?:(?<=/)|#)"
+)
+
+
+def require_base(base: str) -> None:
+    """Raises KGError where this cannot be the base of a graph's IRIs."""
+    if not _BASE.fullmatch(base):
+        raise KGError(
+            f"--base {base[:80]!r}: write an address such as https://example.org/id/ that begins with http:// or "
+            "https://, ends in / or #, and holds nothing that would have to be quoted"
+        )
 
 
 @lru_cache(maxsize=65536)

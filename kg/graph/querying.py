@@ -6,6 +6,8 @@ end, and no other reader is hurt.
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -24,6 +26,7 @@ from kg.model import Record
 DEADLINE = 60.0
 MEMORY = 2 << 30
 LARGEST_ANSWER = 64 << 20
+_OUT_OF_MEMORY = ("memory allocation", "MemoryError", "bad_alloc", "Cannot allocate memory")
 
 
 class Task(Record, frozen=True):
@@ -75,17 +78,40 @@ def query(folder: Path, text: str, *, deadline: float = DEADLINE, memory: int = 
     read_marker(folder)
     task = msgspec.json.encode(Task(folder=str(folder), text=text, memory=memory))
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "kg.graph.worker"], input=task, capture_output=True, timeout=deadline, check=False
-        )
+        done = _run(task, deadline)
     except subprocess.TimeoutExpired:
         raise QueryError(f"the query took longer than {deadline:g} seconds; ask for less") from None
     head, newline, payload = done.stdout.partition(b"\n")
     if done.returncode != 0 or not newline:
-        raise QueryError(f"the query needed more than {memory >> 20} MB of memory; ask for less")
+        raise QueryError(_failure(done.returncode, done.stderr.decode(errors="replace"), memory))
     outcome = msgspec.json.decode(head, type=Outcome)
     if outcome.kind == "refused":
         raise QueryError(outcome.reason)
     if outcome.kind == "damaged":
         raise StoreError(outcome.reason)
     return Answer(outcome.kind, payload)
+
+
+def _run(task: bytes, deadline: float) -> subprocess.CompletedProcess[bytes]:
+    """The worker's process: it takes this very package, and no module from the folder in which we happen to be."""
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    roots = [str(Path(__file__).parents[2]), *(root for root in given if root)]
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "kg.graph.worker"],
+        input=task,
+        capture_output=True,
+        timeout=deadline,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(roots)},
+    )
+
+
+def _failure(status: int, complaints: str, memory: int) -> str:
+    """Why a worker ended without an answer, from its exit status and what it wrote to standard error."""
+    if any(sign in complaints for sign in _OUT_OF_MEMORY):
+        return f"the query needed more than {memory >> 20} MB of memory; ask for less"
+    lines = [line.strip() for line in complaints.splitlines() if line.strip()]
+    if status < 0:
+        known = -status in set(signal.Signals)
+        lines.append(f"ended by {signal.Signals(-status).name if known else f'signal {-status}'}")
+    return f"the query process failed: {lines[-1][:200] if lines else f'exit status {status}'}"
