@@ -134,7 +134,7 @@ def _chunks(text: str) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """The text in pieces that end with a blank line, have words, and are at most CHUNK long; joined they are the text."""
+    """The text in pieces with words that end at blank lines, none longer than CHUNK; joined they are the text."""
     start = 0
     for blank in _BLANK_LINE.finditer(text):
         if text[start : blank.end()].strip():
