@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -64,22 +63,6 @@ def test_a_reader_depends_on_nothing_but_the_document(
     reader(document(TEXTS[1]))
     assert reader(document(TEXTS[0])) == once
     assert once.facts == read(TEXTS[0]).facts
-
-
-@pytest.mark.parametrize("after", [1, 40])
-def test_a_dead_worker_is_an_error_that_names_the_document(after: int) -> None:
-    def inputs() -> Iterator[Document]:
-        """The first document, then a kill while the worker still loads its model, then some more."""
-        yield document(TEXTS[0], "first.txt")
-        for child in multiprocessing.active_children():
-            child.kill()
-            child.join()
-        yield from (document("It rained.", f"later-{n}.txt") for n in range(after))
-
-    with ThreadPoolExecutor(1) as watch:
-        waiting = watch.submit(lambda: list(extract_all(inputs(), workers=2)))
-        with pytest.raises(KGError, match=r"(first|later-\d+)\.txt: a worker process died"):
-            waiting.result(PATIENCE)
 
 
 def test_a_document_for_a_dead_pool_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
