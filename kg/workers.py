@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kg.annotate.nlp import build_nlp, require_model
@@ -57,50 +61,75 @@ def _in_this_process(documents: Iterable[Document | ReadError], model: str | Non
             yield reader(document)
 
 
-_reader: Reader | None = None
-
-
-def _load(model: str | None) -> None:
-    global _reader
-    _reader = Reader(model)
-
-
-def _read(document: Document) -> Extraction:
-    assert _reader is not None
-    return _reader(document)
-
-
 def _in_pool(
     documents: Iterable[Document | ReadError], model: str | None, workers: int
 ) -> Iterator[Extraction | ReadError]:
-    waiting: deque[ReadError | tuple[Document, Future[Extraction]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load, initargs=(model,)) as pool:
+    waiting: deque[ReadError | Future[Extraction]] = deque()
+    # The processes end before the threads that wait for them, so that no thread waits for ever.
+    with ThreadPoolExecutor(workers) as threads, _processes(model, workers) as idle:
         for document in documents:
-            waiting.append(document if isinstance(document, ReadError) else (document, _submitted(document, pool)))
+            waiting.append(document if isinstance(document, ReadError) else threads.submit(_ask, idle, document))
             if len(waiting) >= workers * _IN_FLIGHT:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
 
 
-def _submitted(document: Document, pool: ProcessPoolExecutor) -> Future[Extraction]:
+@contextmanager
+def _processes(model: str | None, count: int) -> Iterator[SimpleQueue[Connection]]:
+    """The near ends of pipes to so many processes that read.
+
+    A pipe each, and no pool from the library: a process that is killed closes its pipe, at whatever moment, and the
+    thread that waits for its answer is told so at once.
+    """
+    context = get_context("spawn")
+    idle: SimpleQueue[Connection] = SimpleQueue()
+    processes = []
     try:
-        return pool.submit(_read, document)
-    except BrokenProcessPool as error:
-        raise _died(document) from error
+        for _ in range(count):
+            near, far = context.Pipe()
+            process = context.Process(target=_serve, args=(far, model), daemon=True)
+            process.start()
+            far.close()
+            processes.append(process)
+            idle.put(near)
+        yield idle
+    finally:
+        for process in processes:
+            process.kill()
+            process.join()
 
 
-def _died(document: Document) -> KGError:
-    return KGError(
-        f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers"
-    )
+def _serve(far: Connection, model: str | None) -> None:
+    """Answer each document with its extraction, or with the error, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader = Reader(model)
+    while True:
+        try:
+            document: Document = far.recv()
+        except EOFError:
+            return
+        try:
+            far.send(reader(document))
+        except Exception as error:  # noqa: BLE001  (raised again on the other side)
+            far.send(error)
 
 
-def _result(item: ReadError | tuple[Document, Future[Extraction]]) -> Extraction | ReadError:
-    if isinstance(item, ReadError):
-        return item
-    document, future = item
+def _ask(idle: SimpleQueue[Connection], document: Document) -> Extraction:
+    near = idle.get()
     try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise _died(document) from error
+        near.send_bytes(pickle.dumps(document))  # `send` would leave a view of its buffer in the traceback
+        answer: Extraction | Exception = near.recv()
+    except (EOFError, OSError) as error:
+        raise KGError(
+            f"{document.header.source}: a worker process died while reading (out of memory?); use fewer --workers"
+        ) from error
+    finally:
+        idle.put(near)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _result(item: ReadError | Future[Extraction]) -> Extraction | ReadError:
+    return item if isinstance(item, ReadError) else item.result()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 from spacy.language import Language
 from told import Read
@@ -65,13 +67,37 @@ def test_a_reader_depends_on_nothing_but_the_document(
     assert once.facts == read(TEXTS[0]).facts
 
 
-def test_a_document_for_a_dead_pool_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*arguments: object) -> None:
-        raise BrokenProcessPool
+@pytest.mark.parametrize("after", [1, 40])
+@pytest.mark.parametrize("wait", [0.0, 1.0])
+def test_a_dead_worker_is_an_error_that_names_the_document(after: int, wait: float) -> None:
+    def inputs() -> Iterator[Document]:
+        """The first document, then a kill while the worker starts or loads its model, then some more."""
+        yield document(TEXTS[0], "first.txt")
+        time.sleep(wait)
+        for child in multiprocessing.active_children():
+            child.kill()
+        yield from (document("It rained.", f"later-{n}.txt") for n in range(after))
 
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
-    with pytest.raises(KGError, match=r"first\.txt: a worker process died"):
-        list(extract_all([document(TEXTS[0], "first.txt")], workers=2))
+    with ThreadPoolExecutor(1) as watch:
+        waiting = watch.submit(lambda: list(extract_all(inputs(), workers=2)))
+        with pytest.raises(KGError, match=r"(first|later-\d+)\.txt: a worker process died"):
+            waiting.result(PATIENCE)
+
+
+def test_an_error_in_a_worker_is_raised_here() -> None:
+    broken = msgspec.structs.replace(document(TEXTS[0]), text=None)
+    with ThreadPoolExecutor(1) as watch:
+        waiting = watch.submit(lambda: list(extract_all([broken], workers=2)))
+        with pytest.raises(TypeError):
+            waiting.result(PATIENCE)
+
+
+def test_a_pool_that_is_left_early_ends_its_processes() -> None:
+    results = extract_all([document(text) for text in TEXTS * 8], workers=2)
+    next(results)
+    assert len(multiprocessing.active_children()) == 2
+    results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -32,7 +32,7 @@ def positions(
         return {}
     index = {node: number for number, node in enumerate(nodes)}
     graph = igraph.Graph(len(nodes), [(index[one], index[other]) for one, other in edges])
-    covered = sum((width + _MARGIN) * (height + _MARGIN) for width, height in sizes.values())
+    covered = math.fsum((width + _MARGIN) * (height + _MARGIN) for width, height in sizes.values())
     radius = max(math.sqrt(covered / _FILLED / 3.1416) / _EDGE, 1.0)
     start = [_sunflower(number) for number in range(len(nodes))]
     if len(nodes) <= _MOST_FOR_STRESS:
