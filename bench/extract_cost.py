@@ -3,15 +3,18 @@
     python bench/extract_cost.py ARTICLES.jsonl [--documents 200] [--rounds 3]
 
 ARTICLES.jsonl has a `text` a line. Both sides run in this process on the same texts, a few documents each in turn so
-that neither has the machine's better minutes, the model loaded before. The ratio of each round is printed, and their
-median last.
+that neither has the machine's better minutes, the model loaded before. The ratio of each round is printed, then their
+median, then the most memory that `kg extract` of ARTICLES.jsonl, all of it, takes in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -52,6 +55,8 @@ def main() -> None:
         if number:
             ratios.append(whole / alone)
     print(f"median ratio {statistics.median(ratios):.2f} over {len(documents)} documents")
+    subprocess.run([sys.executable, "-m", "kg", "extract", args.articles], stdout=subprocess.DEVNULL, check=True)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

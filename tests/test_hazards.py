@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import string
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 from told import cases
 
 from kg.annotate import nlp as pipeline
@@ -65,6 +66,21 @@ def test_chunks_put_together_are_the_text(nlp: Language, text: str) -> None:
         doc = parse(nlp, text)
     assert doc.text == text
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
+def test_no_batch_is_longer_than_a_chunk(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    pipe = nlp.pipe
+
+    def measured(texts: list[str], **options: int) -> Iterator[Doc]:
+        sizes.append(sum(map(len, texts)))
+        return pipe(texts, **options)
+
+    monkeypatch.setattr(pipeline, "CHUNK", 100)
+    monkeypatch.setattr(nlp, "pipe", measured)
+    parse(nlp, "Norway left the pact.\n\n" * 30)
+    assert max(sizes) <= 100
+    assert len(sizes) == 8
 
 
 def test_no_chunk_is_longer_than_the_model_bears(nlp: Language) -> None:

