@@ -32,6 +32,7 @@ from kg.annotate.referents import (
     short_forms,
     without_datelines,
 )
+from kg.annotate.scoresheets import tabled
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens, columns
 from kg.model import Document
@@ -59,7 +60,8 @@ class Annotator:
         )
         proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
         model = [n for n in proposed if not self._is_vague(tokens, n)]
-        names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations])
+        sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
+        names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations, *sheets])
 
         drafts = Drafts(self.gazetteer)
         organs = Organs(tokens, drafts, self.gazetteer)

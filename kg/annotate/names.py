@@ -15,8 +15,16 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
 
-NameSource: TypeAlias = Literal["address", "title", "gazetteer", "model", "body", "document"]
-_TRUST: dict[NameSource, int] = {"address": 0, "title": 1, "gazetteer": 2, "body": 3, "model": 4, "document": 5}
+NameSource: TypeAlias = Literal["address", "title", "sheet", "gazetteer", "model", "body", "document"]
+_TRUST: dict[NameSource, int] = {
+    "address": 0,
+    "title": 1,
+    "sheet": 2,
+    "gazetteer": 3,
+    "body": 4,
+    "model": 5,
+    "document": 6,
+}
 _KIND_OF_HIT: Mapping[str, Kind] = {
     "state": "State",
     "adjective": "State",

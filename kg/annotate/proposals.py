@@ -10,6 +10,7 @@ from kg.annotate.names import Name
 from kg.annotate.persons import LONGEST_NAME, is_name_word, name_end
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 from kg.model import Kind
 
 LABELS: Mapping[str, Kind] = {
@@ -24,6 +25,7 @@ LABELS: Mapping[str, Kind] = {
     "LAW": "Work",
 }
 _JOINERS = frozenset({"of", "for", "and", "the", "on", "to", "&", "de", "du", "al", "des", "in"})
+_NUMBERED = word_list("numbered_names")
 
 
 def modelled(
@@ -43,6 +45,8 @@ def modelled(
         ):
             start += 1
         end = next((i for i in range(start, end) if _cuts(tokens, start, i, end)), end)
+        if kind in ("Person", "Institution"):
+            end = next((i for i in range(start + 1, end) if _counts(tokens, i)), end)
         while end > start and (
             tokens.text[end - 1] in ("'s", "’s", "'", "’")
             or (
@@ -73,6 +77,11 @@ def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
     """Whether a name cannot go on at token i: white space, another sentence, a bracket that it does not close."""
     open_bracket = tokens.text[i] == "(" and ")" not in tokens.text[i:end]
     return tokens.space[i] or tokens.sentence[i] != tokens.sentence[start] or open_bracket
+
+
+def _counts(tokens: Tokens, i: int) -> bool:
+    """A number that belongs to no name: a score, a rank. "Channel 4" and "Formula 1" have theirs in them."""
+    return tokens.text[i][0].isdigit() and tokens.lower[i - 1] not in _NUMBERED
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:
