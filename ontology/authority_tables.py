@@ -112,6 +112,7 @@ def _institution(graph: Graph, node: URIRef) -> Institution:
         acronyms=_texts(graph, node, LEX.acronym),
         kind=str(kind).rpartition("#kind-")[2],
         organ_of=_ids(graph.objects(node, KG.organOf)),
+        homes=_ids(graph.objects(node, KG.inTerritoryOf)),
         part_of=_id(graph.value(node, ORG.subOrganizationOf)),
         igo=kind in INTERGOVERNMENTAL,
     )

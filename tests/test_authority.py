@@ -117,6 +117,13 @@ def test_every_reference_has_its_row(authority: Authority) -> None:
         assert set(body.acronyms) <= set(body.names)
 
 
+def test_only_bodies_of_states_are_organs(authority: Authority) -> None:
+    others = {"party", "party-organ", "armed-group", "news-organisation", "organisation", "igo", "alliance", "company"}
+    for body in authority.institutions:
+        assert not (body.organ_of and body.kind in others), f"{body.id}: say kg:inTerritoryOf, it is no organ"
+        assert not (body.homes and body.kind not in others), f"{body.id}: say kg:organOf"
+
+
 def test_tables_are_as_large_as_promised(authority: Authority, titles: TitleVocabulary) -> None:
     assert len(authority.seats) >= 70
     assert sum(body.igo for body in authority.institutions) >= 100

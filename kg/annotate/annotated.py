@@ -48,12 +48,23 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """A body and what it is at home in or part of, as said at a token, by a rule."""
+
+    body: str
+    other: str
+    token: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """A document, parsed, with its mentions resolved to the entities of the document.
 
     `mentions` are sorted by start, longer first. `by_root` maps the index of a token to the mention whose syntactic
     root it is (the longest, where several are); `token_spans` maps a mention's id to its half-open token offsets.
-    `times` gives the value of each mention of kind Time.
+    `times` gives the value of each mention of kind Time. `homes` and `parts` say where bodies are at home, and in what
+    other bodies they are.
     """
 
     document: Document
@@ -67,6 +78,8 @@ class Annotated:
     titles: tuple[Title, ...]
     times: Mapping[str, TimeValue]
     organs: tuple[Ownership, ...]
+    homes: tuple[Bond, ...]
+    parts: tuple[Bond, ...]
 
     def mention_at(self, token: int) -> Mention | None:
         """The longest mention whose syntactic root is this token."""

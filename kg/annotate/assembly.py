@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from kg.annotate.annotated import Annotated, Ownership, Title
+from kg.annotate.annotated import Annotated, Title
+from kg.annotate.belonging import homes, ownerships
+from kg.annotate.subordination import parts
 from kg.annotate.entities import Drafts
 from kg.annotate.organs import Organs
 from kg.annotate.posts import Post
 from kg.annotate.times import TimeExpression, find_times
 from kg.annotate.tokens import Tokens
-from kg.model import BACKGROUND_RULE, Document, Mention, Stretch, TimeValue
+from kg.model import Document, Mention, Stretch, TimeValue
 
 Spans = Mapping[str, tuple[int, int]]
 """Half-open token offsets by id of a mention."""
@@ -52,7 +54,9 @@ def assemble(
         token_spans=spans,
         titles=tuple(_titles(posts, mentions, ids, spans)),
         times={mention: _time(expression, mention) for mention, expression in times.items()},
-        organs=tuple(dict.fromkeys(_ownerships(organs, drafts, ids))),
+        organs=tuple(dict.fromkeys(ownerships(organs, drafts, ids))),
+        homes=tuple(dict.fromkeys(homes(drafts, ids))),
+        parts=tuple(dict.fromkeys(parts(tokens, drafts, ids))),
     )
 
 
@@ -102,13 +106,3 @@ def _titles(
             basis=post.holding.basis,
             definite=post.holding.definite or post.holding.start < title.start,
         )
-
-
-def _ownerships(organs: Organs, drafts: Drafts, ids: Mapping[str, str]) -> Iterator[Ownership]:
-    """What the text says of organs, then what the authority files know of the bodies it names."""
-    for body, state, token, rule in organs.evidence:
-        yield Ownership(ids[body], ids[state], token, rule)
-    for sighting in sorted(drafts.sightings, key=lambda s: s.start):
-        if sighting.key.startswith("inst/"):
-            for state in drafts.by_key[sighting.key].states:
-                yield Ownership(ids[sighting.key], ids[state], sighting.start, BACKGROUND_RULE)

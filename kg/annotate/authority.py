@@ -88,12 +88,14 @@ class Seat(Named, frozen=True, kw_only=True):
 class Institution(Named, frozen=True, kw_only=True):
     """A body with a name of its own: `organ_of` are the ids of its states, `igo` says that states are its members.
 
+    `homes` are the states in which a body that is no organ of them (a party, an armed group, a broadcaster) is at home.
     `acronyms` are among its `names` too.
     """
 
     acronyms: tuple[str, ...] = ()
     kind: str
     organ_of: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
     part_of: str | None = None
     igo: bool = False
 

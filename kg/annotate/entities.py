@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotate.gazetteer import Gazetteer
@@ -25,7 +26,7 @@ COLLECTIONS: dict[Kind, str] = {
 
 @dataclass(slots=True)
 class Draft:
-    """An entity being gathered. `states` are keys of the states it is an organ of."""
+    """An entity being gathered. `states` are keys of the states it is an organ of, `homes` of those it is at home in."""
 
     key: str
     kind: Kind
@@ -34,6 +35,7 @@ class Draft:
     wikidata: str | None = None
     iso: str | None = None
     states: list[str] = field(default_factory=list)
+    homes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,16 @@ class Drafts:
         if key not in self.by_key:
             row = self._gazetteer.institutions[key]
             kind: Kind = "Party" if row.kind == "party" else "Institution"
-            self.by_key[key] = Draft(key, kind, row.name, DATA + key, row.wikidata)
-            if kind == "Institution":
-                self.by_key[key].states += [self.state(s) for s in row.organ_of if s in self._gazetteer.states]
+            self.by_key[key] = Draft(key, kind, row.name, DATA + key, row.wikidata, homes=row.homes)
+            self.by_key[key].states += [self.state(s) for s in row.organ_of if s in self._gazetteer.states]
         return key
+
+    def wholes(self, key: str) -> Iterator[str]:
+        """The bodies that a known one is part of, the nearest first."""
+        row = self._gazetteer.institutions.get(key)
+        while row and row.part_of:
+            yield row.part_of
+            row = self._gazetteer.institutions.get(row.part_of)
 
     def named(self, kind: Kind, name: str, key: str | None = None) -> str:
         """Something known by its name alone; `key` tells apart what shares a name."""

@@ -117,7 +117,8 @@ class Gazetteer:
         """ "Norway's National Security Council": the words of a known body, but those of another state's."""
         if before is None or before.kind not in ("state", "adjective") or hit.kind != "institution":
             return False
-        own = self.institutions[hit.ids[0]].organ_of
+        body = self.institutions[hit.ids[0]]
+        own = body.organ_of or body.homes
         beside = tokens.phrase(before.end, hit.start) in ("", "'s", "’s")
         return beside and hit.end - hit.start > 1 and bool(own) and set(own).isdisjoint(before.ids)
 

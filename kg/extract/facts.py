@@ -11,6 +11,7 @@ from kg.annotate.annotated import Annotated
 from kg.annotate.furniture import guess_title
 from kg.extract.affiliations import extract_memberships, extract_nationals, extract_organs
 from kg.extract.attributions import Attributor
+from kg.extract.belongings import extract_homes, extract_parts
 from kg.extract.clauses import Clauses
 from kg.extract.events import EventFindings, extract_events
 from kg.extract.places import extract_places
@@ -22,9 +23,11 @@ from kg.model import Entity, Event, Extraction, Fact, Mention, Statement
 EXTRACTORS: tuple[Callable[[Annotated], Iterator[Fact]], ...] = (
     extract_tenures,
     extract_organs,
+    extract_parts,
     extract_memberships,
     extract_nationals,
     extract_places,
+    extract_homes,
 )
 """Families that need nothing but the annotated text; events and statements need each other and come after."""
 

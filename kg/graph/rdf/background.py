@@ -48,10 +48,12 @@ def _known(iri: str, resolution: Resolution, base: str) -> Iterator[Said]:
         case Seat(institution=institution, place=place):
             yield Said(base + institution, ORG.hasSite, iri)
             yield Said(iri, SCHEMA.containedInPlace, base + place)
-        case Institution(kind=kind, organ_of=states, part_of=whole):
+        case Institution(kind=kind, organ_of=states, homes=homes, part_of=whole):
             yield Said(iri, ORG.classification, KG[f"kind-{kind}"])
             for state in states:
                 yield Said(iri, KG.organOf, base + state)
+            for home in homes:
+                yield Said(iri, KG.inTerritoryOf, base + home)
             if whole:
                 yield Said(iri, ORG.subOrganizationOf, base + whole)
         case _:
