@@ -18,7 +18,8 @@ class Title:
 
     Token offsets are half-open. `post` is the title in words without state, status or holder ("Vice Foreign
     Minister", "Director of the National Security Office"). `mention` is the id of its Post mention. `basis` says
-    where the state comes from, `definite` that the words point at one known holder.
+    where the state comes from, `definite` that the words point at one known holder; `role_in_body` is the role that the
+    same title has within a body.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Title:
     organization: str | None
     state: str | None
     rule: str
+    role_in_body: Role
     basis: Basis = "stated"
     definite: bool = False
 

@@ -96,6 +96,7 @@ def _titles(
             head=title.head,
             post=post.post,
             role=title.role(of_state=post.holding.organization is None),
+            role_in_body=title.role(of_state=False),
             kind=title.entry.kind,
             status=title.status,
             mention=of_post[(title.start, title.end), ids[post.key]],

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.annotate.anchors import Anchors, Holding
+from kg.annotate.anchors import Anchor, Anchors, Holding
 from kg.annotate.appointments import holder_by_verb
+from kg.annotate.bodies import load_nouns
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
 
@@ -92,9 +93,16 @@ def _right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
                 replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
             )
         anchor = owned
+    if word == "of" and holding.title.entry.kind == "academic" and not _is_learned(tokens, anchor):
+        return holding
     if anchor.kind in ("Institution", "Party", "Place") and word in _WITHIN and holding.organization is None:
         return replace(holding, organization=anchor.entity, end=anchor.end)
     return holding
+
+
+def _is_learned(tokens: Tokens, anchor: Anchor) -> bool:
+    """Whether the nouns of a name make it a body's, not that of a field of study ("professor of Area Studies")."""
+    return any(tokens.lower[i] in load_nouns().kinds for i in range(anchor.start, anchor.end))
 
 
 def _persons_from(tokens: Tokens, anchors: Anchors, i: int, plural: bool) -> tuple[tuple[str, ...], int]:

@@ -1,13 +1,12 @@
-"""Organs of states, members of bodies, bodies within bodies, nationals."""
+"""Organs of states; nationals."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
 from kg.annotate.annotated import Annotated
-from kg.annotate.tokens import Tokens
 from kg.extract.evidence import merge, sentence_evidence
-from kg.model import Kind, Membership, Mention, NationalOf, OrganOf
+from kg.model import Kind, Mention, NationalOf, OrganOf
 
 _ORGAN_CONFIDENCE = {
     "state-before-body": 0.92,
@@ -17,8 +16,6 @@ _ORGAN_CONFIDENCE = {
     "organ-in-context": 0.6,
 }
 _IN_CONTEXT = frozenset({"body-in-context", "organ-in-context"})
-_MEMBER = frozenset({"member", "members"})
-_JOINED = frozenset({"Institution", "Party"})
 
 
 def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
@@ -35,48 +32,6 @@ def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
         )
         for o in annotated.organs
     )
-
-
-def extract_memberships(annotated: Annotated) -> Iterator[Membership]:
-    """ "X, a member of Y"; "Y member X". Members are persons and states."""
-    yield from merge(_memberships(annotated))
-
-
-def _memberships(annotated: Annotated) -> Iterator[Membership]:
-    tokens = annotated.tokens
-    for i, word in enumerate(tokens.lower):
-        if word not in _MEMBER or not _is_asserted(tokens, i):
-            continue
-        body = next((m for j in _beside(tokens, i) if (m := annotated.mention_at(j)) and m.kind in _JOINED), None)
-        member = _described(annotated, i, ("Person", "State"))
-        if body and member and member.form != "adjective":
-            yield Membership(
-                id="",
-                evidence=sentence_evidence(annotated, i, "member-of"),
-                confidence=0.85,
-                factuality="actual",
-                member=member.entity,
-                organization=body.entity,
-            )
-
-
-def _is_asserted(tokens: Tokens, noun: int) -> bool:
-    """Neither denied, nor past ("a former member"), nor to come ("may become a member")."""
-    past = any(tokens.lower[j] in ("former", "ex", "onetime") for j in tokens.children(noun))
-    verb = tokens.head[noun]
-    if past or tokens.dep[noun] != "attr":
-        return not past
-    return not any(tokens.dep[j] == "neg" or tokens.tag[j] == "MD" for j in tokens.children(verb))
-
-
-def _beside(tokens: Tokens, noun: int) -> Iterator[int]:
-    """The names in "member of Y" and "Y member"."""
-    for j in tokens.children(noun):
-        if tokens.lower[j] == "of":
-            yield from (k for k in tokens.children(j) if tokens.dep[k] == "pobj")
-    for j in (noun - 1, noun - 2):
-        if j >= 0 and tokens.dep[j] in ("compound", "nmod") and tokens.head[j] >= noun:
-            yield j
 
 
 def _described(annotated: Annotated, noun: int, kinds: Container[Kind] = ("Person",)) -> Mention | None:

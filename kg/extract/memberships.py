@@ -1,0 +1,133 @@
+"""Who belongs to which party, company, university, team: by a role, by a name beside a name, by a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate.annotated import Annotated, Title
+from kg.extract.engagements import engagements
+from kg.extract.evidence import merge, sentence_evidence
+from kg.extract.neighbours import neighbours
+from kg.extract.roles import Found, Roles
+from kg.model import Membership, Tenure
+
+_PAST = frozenset({"former", "ex", "onetime", "erstwhile", "then", "retired"})
+_STATELY = frozenset({"executive", "judicial", "diplomatic", "monarch", "local", "military"})
+"""Kinds of titles that are no body's where the text gives them a state."""
+_NEVER = frozenset({"monarch", "diplomatic", "local", "religious"})
+_HEADING = frozenset({"executive", "business", "igo", "party"})
+"""Kinds of titles after which "in" and "to" do not name the body."""
+_BARE = frozenset({"head", "deputy_head", "official", "member_of_staff", "other", "spokesperson"})
+"""Roles whose titles say little without the body."""
+
+
+def extract_memberships(annotated: Annotated) -> Iterator[Membership | Tenure]:
+    """Memberships, or tenures where the words name a post or say that it is over.
+
+    What a title with its body beside it already says is not repeated.
+    """
+    said = {(t.holder, t.organization) for t in annotated.titles}
+    for fact in merge(_found(annotated)):
+        person = fact.member if isinstance(fact, Membership) else fact.person
+        if (person, fact.organization) not in said:
+            if isinstance(fact, Tenure):
+                said.add((person, fact.organization))
+            yield fact
+
+
+def _found(annotated: Annotated) -> Iterator[Membership | Tenure]:
+    roles = Roles(annotated)
+    yield from _by_title(roles)
+    yield from engagements(roles)
+    yield from _by_noun(roles)
+    yield from neighbours(roles)
+
+
+def _by_title(roles: Roles) -> Iterator[Tenure]:
+    """ "X, director for research at Oslo Bank": titles whose own reading stopped short of the body."""
+    for title in roles.annotated.titles:
+        if (
+            title.organization
+            or title.kind in _NEVER
+            or title.role == "candidate"
+            or roles.tokens.lower[title.head] in roles.words.engaged
+            or (title.state and title.kind in _STATELY)
+        ):
+            continue
+        found = _body(roles, title.start, title.end, title.head, title.kind in _HEADING)
+        holder = found and (title.holder or roles.holder(title.head) or roles.name_after(found.end))
+        if found and holder:
+            yield _tenure_by_title(roles, title, holder, found)
+
+
+def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> Tenure:
+    name = roles.annotated.entities[found.mention.entity].name
+    heads = title.role_in_body in ("head", "deputy_head")
+    return Tenure(
+        id="",
+        evidence=sentence_evidence(roles.annotated, title.head, "title-and-body"),
+        confidence=0.8,
+        factuality="actual",
+        person=person,
+        post=f"{title.post} of the {name.removeprefix('the ')}" if title.role_in_body in _BARE else title.post,
+        role="official" if heads and not found.whole else title.role_in_body,
+        organization=found.mention.entity,
+        status=title.status,
+    )
+
+
+def _body(roles: Roles, start: int, end: int, head: int, heading: bool) -> Found | None:
+    """The body of a noun: after it, else before it."""
+    word = roles.tokens.lower[head]
+    after = roles.body_after(end, field_noun=word in roles.words.fields, heading=heading)
+    before = None if after else roles.body_before(start)
+    return after or (before if before and (before.whole or not heading) else None)
+
+
+def _by_noun(roles: Roles) -> Iterator[Membership | Tenure]:
+    """ "X, a scientist at the University of Oslo"; "Oslo Bank engineer X"; "X is a member of the Labour Party"."""
+    tokens = roles.tokens
+    titled = {i for t in roles.annotated.titles if t.kind != "title-less" for i in range(t.start, t.end)}
+    for i, word in enumerate(tokens.lower):
+        if i in titled or tokens.pos[i] not in ("NOUN", "PROPN") or not roles.words.is_role(word) or i in roles.cover:
+            continue
+        if not roles.is_asserted(i) or word in roles.words.engaged:
+            continue
+        found = _body(roles, i, i + 1, i, heading=False)
+        member = found and (roles.holder(i) or roles.name_after(found.end) or _state_member(roles, i))
+        if found and member:
+            yield _fact(roles, i, member, found)
+
+
+def _state_member(roles: Roles, noun: int) -> str | None:
+    """The state in "Norway is a member of NATO"."""
+    if not roles.tokens.lower[noun].startswith("member"):
+        return None
+    states = (m for j in roles.described(noun) if (m := roles.annotated.mention_at(j)) and m.kind == "State")
+    return next((m.entity for m in states if m.form != "adjective"), None)
+
+
+def _fact(roles: Roles, noun: int, member: str, found: Found) -> Membership | Tenure:
+    """A membership; a former tenure where an adjective says that it is over."""
+    tokens = roles.tokens
+    evidence = sentence_evidence(roles.annotated, noun, "role-and-body")
+    if any(tokens.lower[j] in _PAST for j in tokens.children(noun)) or tokens.lower[found.start - 1] in _PAST:
+        return Tenure(
+            id="",
+            evidence=evidence,
+            confidence=0.75,
+            factuality="actual",
+            person=member,
+            post=tokens.lower[noun],
+            role="other",
+            organization=found.mention.entity,
+            status="former",
+        )
+    return Membership(
+        id="",
+        evidence=evidence,
+        confidence=0.85 if tokens.lower[noun].startswith("member") else 0.8,
+        factuality="actual",
+        member=member,
+        organization=found.mention.entity,
+    )
