@@ -12,13 +12,16 @@ from kg.annotate.assembly import assemble, published_days
 from kg.annotate.authority import load_authority, load_titles
 from kg.annotate.bodies import load_nouns
 from kg.annotate.completion import Completion
+from kg.annotate.elections import elections
 from kg.annotate.entities import Drafts
 from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments
 from kg.annotate.holders import find_holdings
+from kg.annotate.lexicons import load_occasions
 from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
+from kg.annotate.occasions import occasions
 from kg.annotate.officeholders import known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.persons import addressed, repeated, titled
@@ -29,6 +32,7 @@ from kg.annotate.referents import (
     see_known,
     see_persons,
     see_pronouns,
+    see_within,
     short_forms,
     without_datelines,
 )
@@ -54,6 +58,8 @@ class Annotator:
         tokens = columns(doc)
         hits = list(self.gazetteer.find(tokens))
         hits += short_forms(tokens, hits, self.gazetteer)
+        ends = {h.start: h.end for h in hits}
+        events = [*elections(tokens, load_occasions(), ends), *occasions(tokens, load_occasions(), ends)]
         organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
         titles = list(
             self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)})
@@ -61,7 +67,8 @@ class Annotator:
         proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
         model = [n for n in proposed if not self._is_vague(tokens, n)]
         sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
-        names = find_names(tokens, hits, titles, self.grammar.honorifics, [*model, *organisations, *sheets])
+        proposals = [*events, *model, *organisations, *sheets]
+        names = find_names(tokens, hits, titles, self.grammar.honorifics, proposals)
 
         drafts = Drafts(self.gazetteer)
         organs = Organs(tokens, drafts, self.gazetteer)
@@ -73,6 +80,7 @@ class Annotator:
             elif name.kind in ("Place", "Group", "Event", "Work"):
                 surface = tokens.phrase(name.start, name.end)
                 drafts.see(name.start, name.end, drafts.named(name.kind, surface), "name")
+        see_within(names, hits, drafts)
         persons = see_persons(tokens, names, drafts)
         named = {i for n in names for i in range(n.start, n.end)}
         titles = [t for t in titles if t.head not in named]

@@ -1,7 +1,8 @@
 """Names: where they begin and end, what they name, and which proposal wins where several claim the same words.
 
-Evidence in order of trust: a form of address or a title before the name, the gazetteer, capitalised words around the
-noun of a body, the model's own entities, and names that the same document has already told.
+Evidence in order of trust: the wording of an election or event, a form of address or a title before the name, the
+gazetteer, capitalised words around the noun of a body, the model's own entities, and names that the same document has
+already told.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
 
-NameSource: TypeAlias = Literal["address", "title", "sheet", "gazetteer", "model", "body", "document"]
+NameSource: TypeAlias = Literal["occasion", "address", "title", "sheet", "gazetteer", "model", "body", "document"]
 _TRUST: dict[NameSource, int] = {
-    "address": 0,
-    "title": 1,
-    "sheet": 2,
-    "gazetteer": 3,
-    "body": 4,
-    "model": 5,
-    "document": 6,
+    "occasion": 0,
+    "address": 1,
+    "title": 2,
+    "sheet": 3,
+    "gazetteer": 4,
+    "body": 5,
+    "model": 6,
+    "document": 7,
 }
 _KIND_OF_HIT: Mapping[str, Kind] = {
     "state": "State",

@@ -97,6 +97,14 @@ def _see_seat(tokens: Tokens, name: Name, key: str, drafts: Drafts, gazetteer: G
     return body
 
 
+def see_within(names: Sequence[Name], hits: Sequence[Hit], drafts: Drafts) -> None:
+    """Record the adjectives of states within names of events: they tell whose election it was."""
+    events = {i for n in names if n.kind == "Event" for i in range(n.start, n.end)}
+    for hit in hits:
+        if hit.kind == "adjective" and hit.start in events and len(hit.ids) == 1:
+            drafts.see(hit.start, hit.end, drafts.state(hit.ids[0]), "adjective")
+
+
 def see_persons(tokens: Tokens, names: Sequence[Name], drafts: Drafts) -> dict[str, Person]:
     """Record the persons; gives them by key."""
     persons = cluster(tokens, [(n.start, n.end, n.sex) for n in names if n.kind == "Person"])
