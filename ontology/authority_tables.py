@@ -28,14 +28,15 @@ KG = Namespace("https://w3id.org/incumbent/ns#")
 LEX = Namespace("https://w3id.org/incumbent/lexicon#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 SCHEMA = Namespace("http://schema.org/")
+LARGE = {"cities", "officeholders"}
 INTERGOVERNMENTAL = {KG["kind-igo"], KG["kind-alliance"]}
 
 
 def read_graph(folder: Path) -> Graph:
-    """The Turtle files of a folder as one graph, but for the office-holders, which have a reader of their own."""
+    """The Turtle files of a folder as one graph, but for the two large ones, which have readers of their own."""
     graph = Graph()
     for path in sorted(folder.glob("*.ttl")):
-        if path.stem != "officeholders":
+        if path.stem not in LARGE:
             graph.parse(path)
     return graph
 

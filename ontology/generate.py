@@ -17,8 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "ontology")]
 
 from authority_tables import compile_authority, compile_titles, read_graph  # noqa: E402
+from city_table import compile_cities  # noqa: E402
 from officeholder_table import compile_officeholders  # noqa: E402
 from term_constants import write_terms  # noqa: E402
+
+from kg.annotate.officeholders import load_officeholders  # noqa: E402
 
 ONTOLOGY = ROOT / "ontology"
 DATA = ROOT / "kg" / "annotate" / "data"
@@ -32,7 +35,14 @@ def generated() -> Mapping[Path, str]:
         DATA / "authority.json": _json(compile_authority(authority)),
         DATA / "titles.json": _json(compile_titles(authority)),
         DATA / "officeholders.json": compile_officeholders(ONTOLOGY / "authority" / "officeholders.ttl"),
+        DATA / "cities.json": compile_cities(ONTOLOGY / "authority" / "cities.ttl", _holders()),
     }
+
+
+def _holders() -> list[str]:
+    """The names of the known office-holders: whatever they share with a city is no sure sign of one."""
+    known = load_officeholders()
+    return sorted({holder.name for key in known for holder in known[key]})
 
 
 def _json(table: msgspec.Struct) -> str:

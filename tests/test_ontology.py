@@ -26,8 +26,8 @@ PREFIXES = (
 )
 
 BROKEN = tomllib.loads((ROOT / "tests" / "data" / "broken_graphs.toml").read_text("utf-8"))
-LARGE = {"officeholders"}
-"""Checked in test_officeholders.py, by pyoxigraph: rdflib would need most of a minute."""
+LARGE = {"cities", "officeholders"}
+"""Checked in test_cities.py and test_officeholders.py, by pyoxigraph: rdflib would need most of a minute."""
 AUTHORITY = sorted(path for path in (ONTOLOGY / "authority").glob("*.ttl") if path.stem not in LARGE)
 CHECK_FILES = sorted((ONTOLOGY / "checks").glob("*.rq"))
 CHECKS = {path.stem: path.read_text("utf-8") for path in CHECK_FILES}

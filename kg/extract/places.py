@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.annotate.annotated import Annotated
 from kg.annotate.words import word_list
 from kg.extract.evidence import merge, sentence_evidence
+from kg.extract.known_places import extract_known_places
 from kg.model import LocatedIn, Mention
 
 _WITHIN = frozenset({"in", "at"})
@@ -17,7 +18,8 @@ _SETTLEMENTS = word_list("settlements")
 
 def extract_places(annotated: Annotated) -> Iterator[LocatedIn]:
     """Locations, each once with all its evidence."""
-    yield from merge([*_listed(annotated), *_described(annotated), *_seated(annotated)])
+    said = (*_listed(annotated), *_described(annotated), *_seated(annotated))
+    yield from merge([*said, *extract_known_places(annotated)])
 
 
 def _fact(annotated: Annotated, thing: str, place: str, token: int, rule: str, confidence: float) -> LocatedIn:

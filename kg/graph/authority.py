@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
 from kg.annotate.authority import Institution, Place, Seat, State, load_authority
+from kg.annotate.cities import load_cities
+from kg.iris import mint
 from kg.resolve.resolution import Node, NodeKind
 
 Row: TypeAlias = State | Place | Seat | Institution
@@ -15,8 +17,14 @@ Row: TypeAlias = State | Place | Seat | Institution
 @lru_cache(maxsize=1)
 def _rows() -> Mapping[str, Row]:
     tables = load_authority()
-    rows: tuple[Row, ...] = (*tables.states, *tables.places, *tables.seats, *tables.institutions)
+    rows: tuple[Row, ...] = (*_cities(), *tables.states, *tables.places, *tables.seats, *tables.institutions)
     return {row.id: row for row in rows}
+
+
+def _cities() -> Iterator[Place]:
+    """The large cities and regions as places, under the ids that their names get."""
+    for name, state in load_cities().named():
+        yield Place(id=mint("place", name, ""), name=name, names=(name,), state=state)
 
 
 def row(iri: str, base: str) -> Row | None:
