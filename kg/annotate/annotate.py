@@ -18,6 +18,8 @@ from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments
 from kg.annotate.holders import find_holdings
+from kg.annotate.knownnames import KnownNames, load_known, settled
+from kg.annotate.leanings import lean, unclaimed
 from kg.annotate.lexicons import load_occasions
 from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
@@ -49,6 +51,7 @@ class Annotator:
         self.nlp = nlp
         self.gazetteer = Gazetteer(load_authority(), nlp.tokenizer)
         self.grammar = TitleGrammar(load_titles(), nlp.tokenizer)
+        self.known = KnownNames.of(load_known(), nlp.tokenizer)
 
     def __call__(self, document: Document) -> Annotated:
         """The document's mentions, entities, titles and times. Nothing is found inside page furniture."""
@@ -61,13 +64,14 @@ class Annotator:
         ends = {h.start: h.end for h in hits}
         events = [*elections(tokens, load_occasions(), ends), *occasions(tokens, load_occasions(), ends)]
         organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
+        listed = list(self.known.find(tokens))
         titles = list(
             self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)})
         )
         proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
-        model = [n for n in proposed if not self._is_vague(tokens, n)]
+        model = [n for n in settled(tokens, proposed) if not self._is_vague(tokens, n)]
         sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
-        proposals = [*events, *model, *organisations, *sheets]
+        proposals = [*events, *model, *organisations, *sheets, *listed]
         names = find_names(tokens, hits, titles, self.grammar.honorifics, proposals)
 
         drafts = Drafts(self.gazetteer)
@@ -140,17 +144,16 @@ def find_names(
     barred = _barred(hits, titles)
     persons = {i for n in proposed if n.kind == "Person" for i in range(n.start, n.end)}
     certain = [h for h in hits if not (h.ambiguous and persons.intersection(range(h.start, h.end)))]
-    names = settle(
-        tokens,
-        choose(
-            [
-                *addressed(tokens, honorifics, barred),
-                *titled(tokens, titles, persons, barred),
-                *known(certain),
-                *proposed,
-            ]
-        ),
+    chosen = choose(
+        [
+            *addressed(tokens, honorifics, barred),
+            *titled(tokens, titles, persons, barred),
+            *known(certain),
+            *proposed,
+        ]
     )
+    names = settle(tokens, lean(tokens, chosen))
+    names += unclaimed(tokens, names, barred)
     return sorted([*names, *repeated(tokens, names, barred)], key=lambda n: n.start)
 
 

@@ -16,7 +16,9 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
 
-NameSource: TypeAlias = Literal["occasion", "address", "title", "sheet", "gazetteer", "model", "body", "document"]
+NameSource: TypeAlias = Literal[
+    "occasion", "address", "title", "sheet", "gazetteer", "body", "list", "model", "document"
+]
 _TRUST: dict[NameSource, int] = {
     "occasion": 0,
     "address": 1,
@@ -24,6 +26,7 @@ _TRUST: dict[NameSource, int] = {
     "sheet": 3,
     "gazetteer": 4,
     "body": 5,
+    "list": 5,
     "model": 6,
     "document": 7,
 }

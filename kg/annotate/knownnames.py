@@ -1,0 +1,89 @@
+"""Names of companies, media, clubs and other bodies that news takes as known, and of what is no body at all.
+
+The table says what kind of thing a name is and nothing more: no identity and no fact follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+from spacy.tokenizer import Tokenizer
+
+from kg.annotate.names import Name
+from kg.annotate.tokens import Tokens
+from kg.model import Kind
+
+_SHORTEST_CAPITALS = 4
+"""Letters that a name must have to be known also where it is written in capitals."""
+
+
+class KnownTable(msgspec.Struct, frozen=True):
+    """`bodies` and `events` are names wherever they stand; `doubtful` are bodies only where something else sees a
+    name; `things` are neither ("GMT", "Islam", "Internet").
+    """
+
+    bodies: tuple[str, ...]
+    doubtful: frozenset[str]
+    events: tuple[str, ...]
+    things: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_known() -> KnownTable:
+    """The table; read once a process."""
+    return msgspec.json.decode(files("kg.annotate").joinpath("data", "known_names.json").read_bytes(), type=KnownTable)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names of many countries; read once a process."""
+    table = msgspec.json.decode(files("kg.annotate").joinpath("data", "given_names.json").read_bytes())
+    return frozenset(table["names"])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names of the table by their first words, as the tokenizer cuts them."""
+
+    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], Kind]]]
+
+    @classmethod
+    def of(cls, table: KnownTable, tokenizer: Tokenizer) -> KnownNames:
+        """Compiles the table; of two names that fit, the longer is found."""
+        by_first: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        kinds: tuple[tuple[Iterable[str], Kind], ...] = ((table.bodies, "Institution"), (table.events, "Event"))
+        for names, kind in kinds:
+            for name in names:
+                words = tuple(token.text for token in tokenizer(name))
+                by_first.setdefault(words[0], []).append((words, kind))
+                if len(name) >= _SHORTEST_CAPITALS and not name.isupper():
+                    loud = tuple(word.upper() for word in words)
+                    by_first.setdefault(loud[0], []).append((loud, kind))
+        return cls({first: sorted(rows, key=lambda r: (-len(r[0]), r)) for first, rows in by_first.items()})
+
+    def find(self, tokens: Tokens) -> Iterator[Name]:
+        """The names of the table in the text, left to right."""
+        last = 0
+        for i, text in enumerate(tokens.text):
+            rows = self.by_first.get(text)
+            if rows is None or i < last:
+                continue
+            for words, kind in rows:
+                if tuple(tokens.text[i : i + len(words)]) == words:
+                    last = i + len(words)
+                    yield Name(i, last, kind, "occasion" if kind == "Event" else "list")
+                    break
+
+
+def settled(tokens: Tokens, names: Iterable[Name]) -> Iterator[Name]:
+    """Names of the model: without what is no body, and the doubtful ones of the table as bodies."""
+    table = load_known()
+    for name in names:
+        words = tokens.phrase(name.start, name.end)
+        if words in table.things:
+            continue
+        yield replace(name, kind="Institution") if words in table.doubtful else name
