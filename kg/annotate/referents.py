@@ -131,6 +131,20 @@ def without_datelines(tokens: Tokens, text: str, anchors: Sequence[Anchor]) -> l
     return [a for a in anchors if not (a.kind == "Place" and is_dateline(tokens, text, a.start, a.end))]
 
 
+def _see_relatives(tokens: Tokens, anchors: Sequence[Anchor], drafts: Drafts) -> None:
+    """Record "who" of a relative clause: for the person right before it, or of whom the noun before it is said."""
+    by_end = {a.end: a.entity for a in anchors if a.kind == "Person"}
+    by_root = {a.root: a.entity for a in anchors if a.kind == "Person"}
+    for i, word in enumerate(tokens.lower):
+        if word == "who" and tokens.tag[i] == "WP":
+            before = i - 1 if tokens.lower[i - 1 : i] == [","] else i
+            noun = tokens.head[tokens.head[i]] if tokens.dep[tokens.head[i]] == "relcl" else i
+            subject = tokens.children(tokens.head[noun]) if tokens.dep[noun] == "attr" else []
+            said_of = (by_root[j] for j in subject if tokens.dep[j] == "nsubj" and j in by_root)
+            if entity := by_end.get(before) or next(said_of, None):
+                drafts.see(i, i + 1, entity, "pronoun")
+
+
 def see_pronouns(
     tokens: Tokens, anchors: Sequence[Anchor], sexes: dict[str, str | None], states_of: dict[str, str], drafts: Drafts
 ) -> None:
@@ -141,6 +155,7 @@ def see_pronouns(
         if a.kind in ("Person", "State", "Institution", "Party")
     ]
     candidates.sort(key=lambda c: c.root)
+    _see_relatives(tokens, anchors, drafts)
     for i, word in enumerate(tokens.lower):
         if word not in PRONOUNS or tokens.pos[i] not in ("PRON", "DET"):
             continue

@@ -1,12 +1,14 @@
-"""Organs of states; nationals."""
+"""Organs of states; persons, their bodies and their states."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from kg.annotate.annotated import Annotated
 from kg.extract.evidence import merge, sentence_evidence
-from kg.model import Kind, Mention, NationalOf, OrganOf
+from kg.extract.memberships import extract_memberships
+from kg.extract.nationals import nationals
+from kg.model import Membership, NationalOf, OrganOf, Tenure
 
 _ORGAN_CONFIDENCE = {
     "state-before-body": 0.92,
@@ -34,44 +36,8 @@ def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
     )
 
 
-def _described(annotated: Annotated, noun: int, kinds: Container[Kind] = ("Person",)) -> Mention | None:
-    """Of whom this noun is said: by apposition, as predicate, or as the noun before the name."""
-    tokens = annotated.tokens
-    head = tokens.head[noun]
-    tried = [head] if tokens.dep[noun] in ("appos", "compound", "nmod") else []
-    if tokens.dep[noun] == "attr":
-        tried += [j for j in tokens.children(head) if tokens.dep[j] == "nsubj"]
-    tried += [j for j in tokens.children(noun) if tokens.dep[j] == "appos"]
-    return next((m for j in tried if (m := annotated.mention_at(j)) and m.kind in kinds), None)
-
-
-def extract_nationals(annotated: Annotated) -> Iterator[NationalOf]:
-    """ "French writer X", "X, a German engineer": a state's adjective on a noun said of a person, not a title."""
-    yield from merge(_nationals(annotated))
-
-
-def _nationals(annotated: Annotated) -> Iterator[NationalOf]:
-    tokens = annotated.tokens
-    official = {i for t in annotated.titles for i in range(t.start, t.end)}
-    for mention in annotated.mentions:
-        if mention.form != "adjective":
-            continue
-        root = tokens.root(*annotated.token_spans[mention.id])
-        noun = tokens.head[root]
-        if (
-            noun in official
-            or tokens.dep[root] not in ("amod", "compound", "nmod")
-            or tokens.pos[noun] not in ("NOUN", "PROPN")
-        ):
-            continue
-        own = annotated.mention_at(noun)
-        person = own if own and own.kind == "Person" and own.form == "name" else _described(annotated, noun)
-        if person:
-            yield NationalOf(
-                id="",
-                evidence=sentence_evidence(annotated, noun, "adjective-of-person"),
-                confidence=0.8,
-                factuality="actual",
-                person=person.entity,
-                state=mention.entity,
-            )
+def extract_affiliations(annotated: Annotated) -> Iterator[Membership | Tenure | NationalOf]:
+    """To which bodies persons belong, and of which states they are nationals."""
+    members = tuple(extract_memberships(annotated))
+    yield from members
+    yield from merge(nationals(annotated, members))

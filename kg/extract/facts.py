@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from kg.annotate.annotated import Annotated
 from kg.annotate.furniture import guess_title
-from kg.extract.affiliations import extract_nationals, extract_organs
+from kg.extract.affiliations import extract_affiliations, extract_organs
 from kg.extract.attributions import Attributor
 from kg.extract.belongings import extract_homes, extract_parts
 from kg.extract.clauses import Clauses
 from kg.extract.events import EventFindings, extract_events
-from kg.extract.memberships import extract_memberships
 from kg.extract.places import extract_places
 from kg.extract.statements import extract_statements
 from kg.extract.tenures import extract_tenures
@@ -25,8 +24,7 @@ EXTRACTORS: tuple[Callable[[Annotated], Iterator[Fact]], ...] = (
     extract_tenures,
     extract_organs,
     extract_parts,
-    extract_memberships,
-    extract_nationals,
+    extract_affiliations,
     extract_places,
     extract_homes,
 )

@@ -42,7 +42,7 @@ def _after(roles: Roles, start: int, end: int) -> str | None:
     i = end + 1 if tokens.lower[end : end + 1] == [","] else end
     if i >= len(tokens) or tokens.lower[i] not in _OF or tokens.sentence[i] != tokens.sentence[start]:
         return None
-    if not start <= tokens.head[i] < end:
+    if not start <= tokens.head[i] < end or (tokens.lower[i] == "of" and tokens.dep[tokens.head[i]] == "dobj"):
         return None
     found = roles.body_after(i, near=True)
     return found.mention.entity if found else None

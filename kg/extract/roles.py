@@ -85,28 +85,28 @@ class Roles:
         tokens, preposition = self.tokens, ""
         into = _INTO_BODY - {"in", "to"} if heading else _INTO_BODY | ({"by"} if near else set())
         for j in range(i, min(i + _REACH, len(tokens))):
-            if tokens.sentence[j] != tokens.sentence[i] or (j == i and tokens.lower[j] not in into | _ONWARD - {"&"}):
+            word, mention = tokens.lower[j], self.starts.get(j)
+            if tokens.sentence[j] != tokens.sentence[i] or (j == i and word not in into | _ONWARD - {"&"}):
                 return None
-            if j > i and self.cover.get(j) is self.cover.get(j - 1) and self.cover.get(j) is not None:
-                continue
-            mention = self.starts.get(j)
             if mention and self.is_body(mention) and preposition in into:
                 end = self.end(mention)
-                if field_noun and preposition == "of" and not self._is_learned(j, end):
-                    preposition = ""
-                    continue
-                return Found(mention, j, end, tokens.dep[end - 1] not in ("compound", "nmod", "poss"))
-            if mention and mention.kind == "Person" and mention.form != "pronoun":
+                if not field_noun or preposition != "of" or self._is_learned(j, end):
+                    return Found(mention, j, end, tokens.dep[end - 1] not in ("compound", "nmod", "poss"))
+                preposition = ""
+            elif (mention and mention.kind == "Person" and mention.form != "pronoun") or (
+                j > i and self._ends_phrase(j, near, bool(preposition))
+            ):
                 return None
-            if tokens.lower[j] in _ONWARD and near and j > i:
-                return None
-            if tokens.lower[j] == "and" and preposition and self._begins_role(j + 1):
-                return None
-            if tokens.lower[j] in into | _ONWARD:
-                preposition = preposition if tokens.lower[j] in ("and", "&") else tokens.lower[j]
-            elif tokens.pos[j] not in _NOMINAL and tokens.text[j] not in ("-", '"', "“", "'") and mention is None:
-                return None
+            elif word in into | _ONWARD and word not in ("and", "&"):
+                preposition = word
         return None
+
+    def _ends_phrase(self, i: int, near: bool, within: bool) -> bool:
+        """Whether a noun phrase cannot go on over this token. `within`: a preposition has opened an inner one."""
+        tokens, word = self.tokens, self.tokens.lower[i]
+        if word in _ONWARD:
+            return near or (word == "and" and within and self._begins_role(i + 1))
+        return i not in self.cover and tokens.pos[i] not in _NOMINAL and tokens.text[i] not in ("-", '"', "“", "'")
 
     def _begins_role(self, i: int) -> bool:
         """Whether another role begins here: "and a member of", "and chairman of"."""
