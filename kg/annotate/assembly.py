@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 
 from kg.annotate.annotated import Annotated, Title
 from kg.annotate.belonging import homes, ownerships
-from kg.annotate.subordination import parts
 from kg.annotate.entities import Drafts
 from kg.annotate.organs import Organs
 from kg.annotate.posts import Post
+from kg.annotate.subordination import parts
 from kg.annotate.times import TimeExpression, find_times
 from kg.annotate.tokens import Tokens
 from kg.model import Document, Mention, Stretch, TimeValue
@@ -56,7 +56,7 @@ def assemble(
         times={mention: _time(expression, mention) for mention, expression in times.items()},
         organs=tuple(dict.fromkeys(ownerships(organs, drafts, ids))),
         homes=tuple(dict.fromkeys(homes(drafts, ids))),
-        parts=tuple(dict.fromkeys(parts(tokens, drafts, ids))),
+        parts=tuple(dict.fromkeys(parts(drafts, ids))),
     )
 
 

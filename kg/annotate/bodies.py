@@ -27,11 +27,16 @@ _POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "our
 
 @dataclass(frozen=True, slots=True)
 class BodyNouns:
-    """Kinds of bodies by their head noun; nouns that make an organ when a state owns it; first words of organs."""
+    """Kinds of bodies by their head noun; nouns that make an organ when a state owns it, `weak` ones only beside one of
+    `state_words`; words of bodies that are no state's; nouns that many bodies of one state share.
+    """
 
     kinds: Mapping[str, str]
     organs: frozenset[str]
+    weak: frozenset[str]
     state_words: frozenset[str]
+    private_words: frozenset[str]
+    generic: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +44,8 @@ def load_nouns() -> BodyNouns:
     """The table of nouns; read once a process."""
     table = msgspec.json.decode(files("kg.annotate").joinpath("data", "bodies.json").read_bytes())
     organs = frozenset(r["noun"] for r in table["bodies"] if r["state_body"])
-    return BodyNouns({r["noun"]: r["kind"] for r in table["bodies"]}, organs, frozenset(table["state_words"]))
+    lists = (frozenset(table[name]) for name in ("weak", "state_words", "private_words", "generic"))
+    return BodyNouns({r["noun"]: r["kind"] for r in table["bodies"]}, organs, *lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ COLLECTIONS: dict[Kind, str] = {
 
 @dataclass(slots=True)
 class Draft:
-    """An entity being gathered. `states` are keys of the states it is an organ of, `homes` of those it is at home in."""
+    """An entity being gathered. `states` are keys of those it is an organ of, `homes` of those it is at home in."""
 
     key: str
     kind: Kind

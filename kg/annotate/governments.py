@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.annotate.anchors import Anchors
@@ -23,16 +24,27 @@ def see_governments(
 ) -> None:
     """Record definite bodies whose state only the context gives."""
     open_quotes = _quoted(tokens)
+    leading = leading_states(anchors)
     for body in bare:
         head = body.end - 1
+        if tokens.lower[body.end : body.end + 1] == ["of"]:
+            continue
         state = _speaker_state(tokens, head, anchors, state_of) if open_quotes[head] else None
         if state is None or not open_quotes[head]:
             state = state or _actor_state(tokens, head, anchors, drafts)
+            state = state if state in leading else None
         if state is None:
             continue
         key = organs.of_state(body.noun, state)
         organs.own(key, state, head, "body-in-context")
         drafts.see(body.start - 1, body.end, key, "description")
+
+
+def leading_states(anchors: Anchors) -> frozenset[str]:
+    """The states that the document names most: those with at least half as many mentions as the first."""
+    count = Counter(a.entity for a in anchors.items if a.kind == "State")
+    most = max(count.values(), default=0)
+    return frozenset(state for state, n in count.items() if 2 * n >= most)
 
 
 def _quoted(tokens: Tokens) -> list[bool]:

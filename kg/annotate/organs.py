@@ -8,11 +8,13 @@ from difflib import SequenceMatcher
 
 from kg.annotate.anchors import Anchors
 from kg.annotate.bodies import Described, body_name, describe, load_nouns
+from kg.annotate.bodynames import is_state_body
 from kg.annotate.entities import Drafts
 from kg.annotate.gazetteer import Gazetteer
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
 
+_OPENING = frozenset({'"', "“", "„", "«"})
 _ALIKE = 0.85
 """Ratio of matching letters above which two words are one with a slip of the pen ("liason")."""
 
@@ -66,12 +68,12 @@ class Organs:
                 continue
             surface = self.tokens.phrase(name.start, name.end)
             state = self._owner(name.start, anchors) or self._owner_after(name.end, anchors)
-            noun = self.tokens.lower[name.end - 1]
-            if state and noun in load_nouns().organs and self._is_common(name):
+            words = self.tokens.lower[name.start : name.end]
+            if state and name.kind == "Institution" and is_state_body(words):
                 key = self.of_state(surface, state)
                 self.own(key, state, name.start, "state-before-body")
             else:
-                party = noun == "party" or surface.split()[-1] == "Party"
+                party = words[-1] == "party"
                 key = self._acronym(surface) or self.drafts.named("Party" if party else "Institution", surface)
             self.drafts.see(name.start, name.end, key, "name")
 
@@ -90,6 +92,8 @@ class Organs:
 
     def _owner(self, start: int, anchors: Anchors) -> str | None:
         i = start - 1
+        if i >= 0 and self.tokens.text[i] in _OPENING:
+            i -= 1
         if i >= 0 and self.tokens.lower[i] in ("'s", "’s", "'", "’"):
             i -= 1
         anchor = anchors.cover.get(i)
@@ -102,11 +106,6 @@ class Organs:
         anchor = anchors.starts.get(end + 1 + (self.tokens.lower[end + 1 : end + 2] == ["the"]))
         whole = anchor and anchor.kind == "State" and self.tokens.dep[anchor.root] == "pobj"
         return anchor.entity if anchor and whole else None
-
-    def _is_common(self, name: Name) -> bool:
-        return name.end - name.start <= 4 and not any(
-            self.tokens.lower[i] in ("of", "for") for i in range(name.start, name.end)
-        )
 
     def of_state(self, words: str, state: str) -> str:
         """The organ of a state known by its field and noun ("unification ministry"), whatever their capitals."""
@@ -121,15 +120,16 @@ class Organs:
         if draft.kind != "Institution" or draft.states or body.startswith("inst/"):
             return False
         words = draft.name.lower().split()
-        return words[0] in load_nouns().state_words or (words[-1] in load_nouns().organs and len(words) <= 3)
+        return len(words) <= 4 and is_state_body(words)
 
     def see_described(self, anchors: Anchors) -> list[Described]:
         """Record described bodies; gives the bare definite ones ("the government") that nothing before explains."""
+        nouns = load_nouns()
         left_over = []
         for body in describe(self.tokens, anchors, self.gazetteer, self.drafts.state):
             key = self._match(body, anchors)
             if key is None:
-                if body.bare and body.definite and body.noun in load_nouns().organs:
+                if body.bare and body.definite and body.noun in nouns.organs - nouns.generic:
                     left_over.append(body)
                 continue
             start = body.start
@@ -141,24 +141,25 @@ class Organs:
                 key,
                 "description" if body.bare else "name" if _informative(body) else "description",
             )
-            for state in body.states:
+            for state in body.states if self._owns(body) else ():
                 self.own(key, state, body.end - 1, "state-in-body")
         return left_over
 
+    def _owns(self, body: Described) -> bool:
+        """Whether the states before the body have it as an organ: "a Hague-based court" is not the Dutch one."""
+        joint = len(body.states) > 1 and body.noun not in ("forces", "troops")
+        return "based" not in self.tokens.lower[body.start : body.end] and (
+            joint or is_state_body((*body.compound, body.noun))
+        )
+
     def _match(self, body: Described, anchors: Anchors) -> str | None:
-        nouns = load_nouns()
         if body.bare:
             return self._antecedent(body, anchors) if body.definite else None
-        lexical = bool(body.compound) and f"{body.compound[-1]} {body.noun}" in nouns.kinds
-        if (
-            not (body.states and body.noun in nouns.organs)
-            and not lexical
-            and not (body.states and len(body.states) > 1)
-        ):
-            return self._known(body)
+        lexical = bool(body.compound) and f"{body.compound[-1]} {body.noun}" in load_nouns().kinds
+        owned = bool(body.states) and self._owns(body)
         key = self._known(body)
-        if key is None:
-            if len(body.states) == 1 and body.place is None and body.noun in nouns.organs:
+        if key is None and (owned or lexical):
+            if owned and len(body.states) == 1 and body.place is None:
                 key = self.of_state(" ".join((*body.compound, body.noun)), body.states[0])
             else:
                 key = self.drafts.named("Institution", body_name(self.tokens, body, None), f"inst:{body.start}")
