@@ -15,8 +15,11 @@ from spacy.tokenizer import Tokenizer
 
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 from kg.model import Kind
 
+_SURNAMES = frozenset({"may", "march", "day", "close", "low", "price", "page", "second"})
+"""Headings that are family names too."""
 _SHORTEST_CAPITALS = 4
 """Letters that a name must have to be known also where it is written in capitals."""
 
@@ -83,7 +86,18 @@ def settled(tokens: Tokens, names: Iterable[Name]) -> Iterator[Name]:
     """Names of the model: without what is no body, and the doubtful ones of the table as bodies."""
     table = load_known()
     for name in names:
-        words = tokens.phrase(name.start, name.end)
-        if words in table.things:
+        end = name.end
+        while end > name.start and tokens.text[end - 1] in table.things:
+            end -= 1
+        words = tokens.phrase(name.start, end)
+        if words in table.things or not words or (end - name.start == 1 and _is_no_name(tokens, name.start)):
             continue
+        name = replace(name, end=end)
         yield replace(name, kind="Institution") if words in table.doubtful else name
+
+
+def _is_no_name(tokens: Tokens, i: int) -> bool:
+    """A single word that names nobody: a hashtag, a day, a heading of a sheet."""
+    heading = tokens.lower[i].rstrip(".")
+    hashtag = i > 0 and tokens.text[i - 1] == "#"
+    return hashtag or (heading in word_list("sheet_words") and heading not in _SURNAMES)

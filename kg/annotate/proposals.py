@@ -81,7 +81,7 @@ def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
 
 def _counts(tokens: Tokens, i: int) -> bool:
     """A number that belongs to no name: a score, a rank. "Channel 4" and "Formula 1" have theirs in them."""
-    return tokens.text[i][0].isdigit() and tokens.lower[i - 1] not in _NUMBERED
+    return tokens.text[i].lstrip("+-")[:1].isdigit() and tokens.lower[i - 1] not in _NUMBERED
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:
