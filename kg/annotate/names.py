@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from kg.annotate.cities import load_cities
 from kg.annotate.gazetteer import Hit
 from kg.annotate.tokens import Tokens
 from kg.model import Kind
@@ -19,6 +20,7 @@ from kg.model import Kind
 NameSource: TypeAlias = Literal[
     "occasion", "address", "title", "sheet", "gazetteer", "body", "list", "model", "document"
 ]
+_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "of"})
 _TRUST: dict[NameSource, int] = {
     "occasion": 0,
     "address": 1,
@@ -132,7 +134,18 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
             return name.kind in ("Institution", "Place") and tokens.text[name.start] in last
         return name.kind == "Work" and name.end - name.start <= 3 and tokens.text[name.end - 1] in alone
 
-    names = [replace(n, kind="Person") if is_person(n) else n for n in names]
+    def is_place(name: Name) -> bool:
+        """A large city or region whose name no known person bears; what acts under a city's name may be its team."""
+        if name.source != "model" or name.kind not in ("Institution", "Person", "Work") or is_person(name):
+            return False
+        city = load_cities().find(tokens.phrase(name.start, name.end))
+        if city is None or city.namesake or (name.kind == "Person" and tokens.text[name.start] in last):
+            return False
+        return name.kind != "Institution" or city.people == 0 or tokens.lower[name.start - 1] in _LOCATIVE
+
+    names = [
+        replace(n, kind="Person" if is_person(n) else "Place") if is_person(n) or is_place(n) else n for n in names
+    ]
     return [
         replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind))
         if n.source == "model" and n.kind in rank

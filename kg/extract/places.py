@@ -1,4 +1,4 @@
-"""What is where: places within states, bodies and their seats."""
+"""What is where: places within places and states, bodies and their seats."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from itertools import pairwise
 from kg.annotate.annotated import Annotated
 from kg.annotate.words import word_list
 from kg.extract.evidence import merge, sentence_evidence
-from kg.extract.known_places import extract_known_places
+from kg.extract.known_places import extract_known_places, known_state_of
+from kg.extract.premises import find_seats, place_of
 from kg.model import LocatedIn, Mention
 
-_WITHIN = frozenset({"in", "at"})
-_SITED = word_list("siting_verbs")
 _SETTLEMENTS = word_list("settlements")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ASIDE = frozenset({"appos", "npadvmod", "nmod", "compound"})
+_AFTER_DATELINE = frozenset({"(", "--", "—", "–", "-"})
 
 
 def extract_places(annotated: Annotated) -> Iterator[LocatedIn]:
     """Locations, each once with all its evidence."""
-    said = (*_listed(annotated), *_described(annotated), *_seated(annotated))
-    yield from merge([*said, *extract_known_places(annotated)])
+    said = (*_listed(annotated), *_within(annotated), *_described(annotated), *_capitals(annotated))
+    yield from merge([*said, *_seated(annotated), *extract_known_places(annotated)])
 
 
 def _fact(annotated: Annotated, thing: str, place: str, token: int, rule: str, confidence: float) -> LocatedIn:
@@ -33,24 +35,56 @@ def _fact(annotated: Annotated, thing: str, place: str, token: int, rule: str, c
     )
 
 
+def _seated(annotated: Annotated) -> Iterator[LocatedIn]:
+    for seat in find_seats(annotated):
+        if seat.body != seat.place:
+            yield _fact(annotated, seat.body, seat.place, seat.token, seat.rule, seat.confidence)
+
+
 def _named(annotated: Annotated) -> list[Mention]:
     return [m for m in annotated.mentions if m.form in ("name", "short") and m.kind in ("Place", "State")]
 
 
+def _may_hold(annotated: Annotated, inner: Mention, outer: Mention) -> bool:
+    """Whether nothing known speaks against a place lying in the other."""
+    thing, whole = annotated.entities[inner.entity], annotated.entities[outer.entity]
+    if inner.kind != "Place" or thing.id == whole.id:
+        return False
+    inside = known_state_of(thing)
+    if whole.type == "State":
+        return inside is None or whole.iri.endswith(inside)
+    outside = known_state_of(whole)
+    return inside is None or outside is None or inside == outside
+
+
 def _listed(annotated: Annotated) -> Iterator[LocatedIn]:
-    """ "Lviv, Ukraine": a place, a comma, what it lies in."""
-    named = _named(annotated)
-    for first, second in pairwise(named):
-        (_, end), (start, _) = annotated.token_spans[first.id], annotated.token_spans[second.id]
-        if (
-            start == end + 1
-            and annotated.tokens.text[end] == ","
-            and first.kind == "Place"
-            and first.entity != second.entity
-            and annotated.tokens.dep[annotated.tokens.root(*annotated.token_spans[second.id])]
-            in ("appos", "npadvmod", "nmod", "compound")
-        ):
+    """ "Lviv, Ukraine": a place, a comma, what it lies in; in a dateline whatever the parse."""
+    tokens = annotated.tokens
+    for first, second in pairwise(_named(annotated)):
+        (begin, end), (start, stop) = annotated.token_spans[first.id], annotated.token_spans[second.id]
+        if start != end + 1 or tokens.text[end] != "," or not _may_hold(annotated, first, second):
+            continue
+        root = tokens.root(start, stop)
+        dateline = tokens.text[stop : stop + 1] and tokens.text[stop] in _AFTER_DATELINE
+        within = first.entity != second.entity and begin <= tokens.head[root] < end
+        if dateline or tokens.dep[root] in _ASIDE or within:
             yield _fact(annotated, first.entity, second.entity, end, "place-comma-state", 0.9)
+
+
+def _within(annotated: Annotated) -> Iterator[LocatedIn]:
+    """ "Tabqa in northern Syria", "the Idlib province of Syria", "Syria's Idlib", "Beijing's central square X"."""
+    tokens = annotated.tokens
+    for first, second in pairwise(_named(annotated)):
+        (_, end), (start, stop) = annotated.token_spans[first.id], annotated.token_spans[second.id]
+        if tokens.sentence[end - 1] != tokens.sentence[start] or start - end > 4:
+            continue
+        root = tokens.root(start, stop)
+        inside = tokens.lower[end] in ("in", "of") and tokens.dep[root] == "pobj" and tokens.head[root] == end
+        if inside and _may_hold(annotated, first, second):
+            yield _fact(annotated, first.entity, second.entity, end, "place-in-place", 0.85)
+        owned = tokens.lower[end] in _POSSESSIVES and tokens.head[end - 1] == root
+        if owned and _may_hold(annotated, second, first):
+            yield _fact(annotated, second.entity, first.entity, end, "place-of-place", 0.85)
 
 
 def _described(annotated: Annotated) -> Iterator[LocatedIn]:
@@ -71,50 +105,30 @@ def _described(annotated: Annotated) -> Iterator[LocatedIn]:
         ):
             i -= 1
         state = _state_at(annotated, i)
-        if state and state != mention.entity:
-            yield _fact(annotated, mention.entity, state, noun, "state-settlement-place", 0.9)
+        if state and _may_hold(annotated, mention, state):
+            yield _fact(annotated, mention.entity, state.entity, noun, "state-settlement-place", 0.9)
 
 
-def _state_at(annotated: Annotated, token: int) -> str | None:
-    mention = annotated.mention_at(token)
-    return mention.entity if mention and mention.kind == "State" else None
-
-
-def _seated(annotated: Annotated) -> Iterator[LocatedIn]:
-    """ "the bureau in Lyon", "based in Geneva"."""
+def _capitals(annotated: Annotated) -> Iterator[LocatedIn]:
+    """ "Lviv, a city in western Ukraine"; "Aleppo, Syria's largest city"; "Lviv is a city in Ukraine"."""
     tokens = annotated.tokens
-    for i, word in enumerate(tokens.lower):
-        if word not in _WITHIN or tokens.dep[i] != "prep":
+    for noun, word in enumerate(tokens.lower):
+        if word not in _SETTLEMENTS or tokens.dep[noun] not in ("appos", "attr"):
             continue
-        place = next(
-            (m for j in tokens.children(i) if tokens.dep[j] == "pobj" and (m := _place_of(annotated, j))), None
-        )
-        if place is None:
+        named = [tokens.head[noun]]
+        if tokens.dep[noun] == "attr":
+            named = [j for j in tokens.children(named[0]) if tokens.dep[j] == "nsubj"]
+        inner = next((m for j in named if (m := annotated.mention_at(j)) and m.kind == "Place"), None)
+        if inner is None:
             continue
-        governor = tokens.head[i]
-        rule, confidence = "body-in-place", 0.75
-        if tokens.lemma[governor] in _SITED:
-            rule, confidence = "based-in", 0.9
-            subject = [j for j in tokens.children(governor) if tokens.dep[j] in ("nsubj", "nsubjpass")]
-            governor = (
-                tokens.head[governor] if tokens.dep[governor] in ("acl", "relcl") else next(iter(subject), governor)
-            )
-        body = annotated.mention_at(governor)
-        if body and body.kind in ("Institution", "Party") and body.entity != place.entity:
-            yield _fact(annotated, body.entity, place.entity, i, rule, confidence)
+        for j in tokens.children(noun):
+            outer = _state_at(annotated, j) if tokens.dep[j] in ("poss", "amod") else None
+            if tokens.lower[j] in ("in", "of"):
+                outer = next((m for k in tokens.children(j) if (m := place_of(annotated, k))), None)
+            if outer and _may_hold(annotated, inner, outer):
+                yield _fact(annotated, inner.entity, outer.entity, noun, "place-settlement-state", 0.85)
 
 
-def _place_of(annotated: Annotated, token: int) -> Mention | None:
-    """The place at this token, or named by "city of X" there."""
+def _state_at(annotated: Annotated, token: int) -> Mention | None:
     mention = annotated.mention_at(token)
-    if mention and mention.kind in ("Place", "State") and mention.form != "pronoun":
-        return mention
-    tokens = annotated.tokens
-    if tokens.lower[token] in _SETTLEMENTS:
-        for j in tokens.children(token):
-            inner = tokens.children(j) if tokens.lower[j] == "of" else [j] if tokens.dep[j] == "appos" else []
-            for k in inner:
-                found = annotated.mention_at(k)
-                if found and found.kind == "Place":
-                    return found
-    return None
+    return mention if mention and mention.kind == "State" else None
