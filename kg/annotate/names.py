@@ -20,7 +20,7 @@ from kg.model import Kind
 NameSource: TypeAlias = Literal[
     "occasion", "address", "title", "sheet", "gazetteer", "body", "list", "model", "document"
 ]
-_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "of"})
+_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around"})
 _TRUST: dict[NameSource, int] = {
     "occasion": 0,
     "address": 1,

@@ -130,7 +130,7 @@ def _of_state(annotated: Annotated, state: Mention) -> Iterator[Seat]:
         return
     if noun <= root or noun - root > 6:
         return
-    follower = noun if tokens.lower[noun] in _FIRMS else _firm_before(annotated, root, noun)
+    follower = noun if tokens.text[noun] in _FIRMS else _firm_before(annotated, root, noun)
     if follower is None:
         return
     for body in _meant_by(annotated, noun):
@@ -142,7 +142,7 @@ def _of_state(annotated: Annotated, state: Mention) -> Iterator[Seat]:
 
 def _firm_before(annotated: Annotated, root: int, noun: int) -> int | None:
     """The noun of a body between the state and its name: "German carmaker Daimler"."""
-    return next((i for i in range(root + 1, noun) if annotated.tokens.lower[i] in _FIRMS), None)
+    return next((i for i in range(root + 1, noun) if annotated.tokens.text[i] in _FIRMS), None)
 
 
 def _is_bare(name: str) -> bool:
