@@ -28,7 +28,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A title with what was found about it. Several holders or states only where the title is plural."""
+    """A title with what was found about it. Several holders or states only where the title is plural.
+
+    `receiving` is where an envoy is sent, `constituency` the place a legislator sits for, `tail` the words after the
+    title that belong to the post ("of the World Bank", "to Ghana").
+    """
 
     title: TitleSpan
     start: int
@@ -37,6 +41,8 @@ class Holding:
     states: tuple[str, ...] = ()
     organization: str | None = None
     receiving: str | None = None
+    constituency: str | None = None
+    tail: str = ""
     definite: bool = False
     rule: str = ""
     basis: Basis = "stated"

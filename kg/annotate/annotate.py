@@ -65,9 +65,8 @@ class Annotator:
         events = [*elections(tokens, load_occasions(), ends), *occasions(tokens, load_occasions(), ends)]
         organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
         listed = list(self.known.find(tokens))
-        titles = list(
-            self.grammar.find(tokens, _known_tokens(hits) | {i for n in organisations for i in range(n.start, n.end)})
-        )
+        titles = list(self.grammar.find(tokens, _known_tokens(hits) | _tokens_of(organisations)))
+        titles = [t for t in titles if not any(n.start <= t.start and t.end < n.end for n in organisations)]
         proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
         model = [n for n in settled(tokens, proposed) if not self._is_vague(tokens, n)]
         sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
@@ -94,7 +93,12 @@ class Annotator:
         anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))
         states = {key: tuple(d.states) for key, d in drafts.by_key.items() if d.states}
         completion = Completion(
-            tokens, anchors, states, organs.is_common_organ, lambda key: _known_state(key, drafts, document)
+            tokens,
+            anchors,
+            states,
+            organs.is_common_organ,
+            lambda key: _known_state(key, drafts, document),
+            lambda key: _state_around(key, drafts, self.gazetteer),
         )
         holdings = completion.complete(list(find_holdings(tokens, titles, anchors, self.grammar)))
         posts = posts_of(holdings, drafts, organs)
@@ -125,6 +129,16 @@ def _known_state(person: str, drafts: Drafts, document: Document) -> str | None:
     """The state that the table of office-holders gives to a person of the document."""
     state = known_state(drafts.by_key[person].name, published_days(document))
     return drafts.state(state) if state and drafts.knows_state(state) else None
+
+
+def _state_around(place: str, drafts: Drafts, gazetteer: Gazetteer) -> str | None:
+    """The state that a known place lies in."""
+    row = gazetteer.places.get(place)
+    return drafts.state(row.state) if row and row.state and drafts.knows_state(row.state) else None
+
+
+def _tokens_of(names: Sequence[Name]) -> frozenset[int]:
+    return frozenset(i for n in names for i in range(n.start, n.end))
 
 
 def _known_tokens(hits: Sequence[Hit]) -> frozenset[int]:

@@ -1,16 +1,17 @@
 """The state of an official whom the text names without one ("President Joe Biden", "the president, Mr Moon").
 
 In order: the holder's other titles; the table of known office-holders; the same title without a name just before; the
-last state that was the subject of a clause, for a holder who acts in turn. Nothing is guessed that would give one
-office two holders.
+state that the document is about; the last state that was the subject of a clause, for a holder who acts in turn.
+Nothing is guessed where a word beside the title says whose it is, or where one office would have two holders.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from kg.annotate.anchors import Anchors, Basis, Holding
+from kg.annotate.anchors import Anchor, Anchors, Basis, Holding
 from kg.annotate.tokens import Tokens
 
 _STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
@@ -19,8 +20,12 @@ _NATIONAL = frozenset(
     {"head_of_state", "head_of_government", "minister", "deputy_minister", "deputy_head", "legislator"}
 )
 """Roles that the table of office-holders can vouch for; a negotiator or envoy may act for somebody else."""
+_ELSEWHERE = frozenset({"chief executive", "first minister", "chief", "head"})
+"""Titles that are as often a firm's or a region's."""
 _REACH = 2
 """Sentences over which the state that acted last is taken for that of an official named without one."""
+_OFTEN = 3
+"""Mentions that make a state the one a document is about."""
 _NEAR = 2
 """Sentences over which a title without a name still explains the next one with a name."""
 
@@ -30,7 +35,7 @@ class Completion:
     """What is known when states are filled in.
 
     `organs` gives the states of a body, `is_common_organ` whether a body without a state has the name of some state's
-    organ, `known_state` the state of a holder by the table of office-holders.
+    organ, `known_state` the state of a holder by the table of office-holders, `state_around` that of a place.
     """
 
     tokens: Tokens
@@ -38,6 +43,18 @@ class Completion:
     organs: Mapping[str, Sequence[str]]
     is_common_organ: Callable[[str], bool]
     known_state: Callable[[str], str | None]
+    state_around: Callable[[str], str | None]
+    _named: Counter[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        states = (self._state_named(anchor) for anchor in self.anchors.items)
+        object.__setattr__(self, "_named", Counter(state for state in states if state))
+
+    def _state_named(self, anchor: Anchor) -> str | None:
+        """The state of a mention of a state or place."""
+        if anchor.kind == "State":
+            return anchor.entity
+        return self.state_around(anchor.entity) if anchor.kind == "Place" else None
 
     def complete(self, holdings: Sequence[Holding]) -> list[Holding]:
         """The holdings, with states filled in and the basis said."""
@@ -62,6 +79,9 @@ class Completion:
         title = holding.title
         if holding.states or not holding.holders or title.plural or title.entry.kind in _STATELESS:
             return False
+        headless = not title.serves_state and holding.organization is None
+        if headless or title.entry.words in ("leader", "ruler"):
+            return False
         return holding.organization is None or self.is_common_organ(holding.organization)
 
     def _state(
@@ -73,15 +93,39 @@ class Completion:
     ) -> tuple[str, Basis] | None:
         """The state and where it comes from. `taken` are the holders that the text names, by office and state."""
         holder = holding.holders[0]
+        if holding.constituency and (state := self.state_around(holding.constituency)):
+            return state, "known"
         if state := of_person.get(holder):
             return state, "elsewhere"
         if holding.title.role(of_state=True) in _NATIONAL and (state := self.known_state(holder)):
             return state, "known"
         if state := self._described_before(holding, before):
             return state, "elsewhere"
-        state = self._last_actor(holding.start) if self._acts(holding) else None
-        others = taken.get((*_office(holding), state), set()) - {holder}
-        return (state, "context") if state and not others else None
+        if not self._is_bare(holding):
+            return None
+        if _is_national(holding) and (state := self._main_state()) and not self._rivals(holding, state, taken):
+            return state, "context"
+        sole = holding.title.entry.sole and holding.title.entry.words not in _ELSEWHERE
+        state = self._last_actor(holding.start) if sole and self._acts(holding) else None
+        return (state, "context") if state and not self._rivals(holding, state, taken) else None
+
+    def _is_bare(self, holding: Holding) -> bool:
+        """Whether no word beside the title says whose it is: not "the state premier", "president of the firm"."""
+        tokens, i, end = self.tokens, holding.start - 1, holding.title.end
+        if tokens.lower[end : end + 1] in (["of"], ["and"], ["at"], ["for"]):
+            return False
+        if i < 0 or tokens.sentence[i] != tokens.sentence[holding.start]:
+            return True
+        return tokens.pos[i] not in ("NOUN", "PROPN") and not (tokens.pos[i] == "ADJ" and tokens.capitalised(i))
+
+    def _rivals(self, holding: Holding, state: str, taken: Mapping[tuple[object, ...], Set[str]]) -> Set[str]:
+        """Others whom the text names in the same office of the state."""
+        return taken.get((*_office(holding), state), set()) - {holding.holders[0]}
+
+    def _main_state(self) -> str | None:
+        """The state that the document is about: named more than all others together, and twice as often as any."""
+        (first, most), (_, second) = [*self._named.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= _OFTEN and 2 * most > self._named.total() and most >= 2 * second else None
 
     def _described_before(self, holding: Holding, before: Sequence[Holding]) -> str | None:
         """The state of "the South Korean president" within two sentences before "President Moon"."""
@@ -111,6 +155,17 @@ class Completion:
                 if anchor.kind == "Institution" and len(self.organs.get(anchor.entity, ())) == 1:
                     return self.organs[anchor.entity][0]
         return None
+
+
+def _is_national(holding: Holding) -> bool:
+    """Whether a title without a state is as a rule that of the country at hand ("the prime minister")."""
+    title = holding.title
+    return (
+        title.entry.sole
+        and title.entry.kind == "executive"
+        and title.role(of_state=True) in _NATIONAL
+        and title.entry.words not in _ELSEWHERE
+    )
 
 
 def _office(holding: Holding) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from kg.annotate.bodies import load_nouns
 from kg.annotate.names import Name
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
@@ -84,11 +85,18 @@ def titled(tokens: Tokens, titles: Iterable[TitleSpan], persons: set[int], barre
         end = name_end(tokens, start, barred)
         if end == start or (tokens.glued(title.end - 1) and tokens.text[title.end - 1][-1] != "."):
             continue
+        if not persons.intersection(range(start, end)) and _has_noun_of_body(tokens, start, end):
+            continue
         capital_title = tokens.capitalised(title.head)
         if any(j in persons for j in range(start, end)) or (
             tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)
         ):
             yield Name(start, end, "Person", "title", sex=title.entry.sex)
+
+
+def _has_noun_of_body(tokens: Tokens, start: int, end: int) -> bool:
+    """ "Deputy leader of the opposition Green Party": what follows the title is no person."""
+    return any(tokens.lower[j] in load_nouns().kinds for j in range(start, end))
 
 
 def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> Iterator[Name]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate.anchors import Holding
+from kg.annotate.bodies import load_nouns
 from kg.annotate.entities import Drafts
 from kg.annotate.organs import Organs
 from kg.annotate.tokens import Tokens
@@ -68,11 +69,21 @@ def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
 def _in_words(holding: Holding, drafts: Drafts) -> str:
     """The title; with its body where the title alone says nothing ("director of the National Security Office")."""
     title = holding.title
+    if holding.receiving or holding.constituency:
+        return f"{title.post} {holding.tail}".strip()
     if holding.organization is None or title.domain or title.role(of_state=False) not in _GENERIC_BODY:
         return title.post
-    name = drafts.by_key[holding.organization].name
-    article = "" if name.split()[0].isupper() else "the "
-    return title.post if name.lower() in title.post.lower() else f"{title.post} of {article}{name.removeprefix('the ')}"
+    if holding.tail:
+        return f"{title.post} {holding.tail}"
+    name = drafts.by_key[holding.organization].name.removeprefix("the ")
+    return title.post if name.lower() in title.post.lower() else f"{title.post} of {_article(name)}{name}"
+
+
+def _article(name: str) -> str:
+    """ "the " before a name that is made of common nouns ("Foreign Ministry", "University of Oslo")."""
+    words = name.lower().split()
+    common = not load_nouns().kinds.keys().isdisjoint(words) and words[-1] not in ("university", "news", "college")
+    return "the " if common else ""
 
 
 def _identified(post: Post, posts: Sequence[Post]) -> Post:

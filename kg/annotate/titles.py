@@ -15,6 +15,7 @@ from spacy.tokenizer import Tokenizer
 
 from kg.annotate.authority import Effect, Title, TitleVocabulary
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 from kg.model import Role, Status
 
 _STATUS: dict[Effect, Status] = {"former": "former", "acting": "acting", "designate": "designate"}
@@ -24,6 +25,9 @@ _DEPUTY: dict[Role, Role] = {
     "head_of_state": "deputy_head",
     "head_of_government": "deputy_head",
 }
+_PROFESSIONS = frozenset({"academic", "business", "media", "religious", "title-less"})
+_HEADS_OF_SOMETHING = word_list("heads_of_something")
+_GIVEN_NAMES_TOO = word_list("titles_and_names")
 _LONGEST = 6
 
 
@@ -44,6 +48,18 @@ class TitleSpan:
     def status(self) -> Status:
         """What the modifiers say of the holder; current where they say nothing."""
         return next((_STATUS[e] for e in sorted(self.effects) if e in _STATUS), "current")
+
+    @property
+    def is_profession(self) -> bool:
+        """Whether the title is that of a profession, held of no state."""
+        return self.entry.kind in _PROFESSIONS
+
+    @property
+    def serves_state(self) -> bool:
+        """Whether a state can have such an official: "the British director" and "the Haiti expert" are none of its."""
+        if self.is_profession:
+            return False
+        return self.domain is not None or self.entry.words not in _HEADS_OF_SOMETHING
 
     def role(self, *, of_state: bool) -> Role:
         """The role that the title gives, deputies lowered."""
@@ -97,7 +113,10 @@ class TitleGrammar:
 
     @staticmethod
     def _is_title(tokens: Tokens, i: int, entry: Title) -> bool:
-        """A rank that is also a common word ("general", "major", "private") counts with a capital only."""
+        """A rank that is also a common word ("general", "major") counts with a capital only, one that is also a given
+        name ("Peer") without."""
+        if entry.words in _GIVEN_NAMES_TOO and tokens.capitalised(i) and tokens.capitalised(i - 1):
+            return False
         return entry.kind != "military" or tokens.capitalised(i)
 
     def _extend(
@@ -119,11 +138,13 @@ class TitleGrammar:
                 post_start = left
         end, after = self._suffix(tokens, end)
         effects |= after
-        post_end = end
+        post_end = head + 1 if "former" in after else end
         if entry.domain and domain is None and (right := self._right(tokens, end, taken)):
             end, domain = right
             post_end = end
         post = tokens.phrase(post_start, post_end)
+        if plural and post.lower().endswith(entry.plural):
+            post = post[: -len(entry.plural)] + _as_written(entry.words, post[-len(entry.plural) :])
         return TitleSpan(left, end, head, entry, plural, frozenset(effects), domain, post)
 
     def modifier_before(self, tokens: Tokens, i: int) -> tuple[int, Effect] | None:
@@ -174,10 +195,12 @@ class TitleGrammar:
         )
 
     def _suffix(self, tokens: Tokens, end: int) -> tuple[int, set[Effect]]:
-        if end + 1 < len(tokens) and tokens.text[end] == "-":
-            effect = self._after.get((tokens.lower[end + 1],))
+        """ "-elect", "designate", "at the time" after the head: the new end and the effect."""
+        start = end + (tokens.text[end : end + 1] == ["-"])
+        for length in (3, 2, 1):
+            effect = self._after.get(tuple(tokens.lower[start : start + length]))
             if effect:
-                return end + 2, {effect}
+                return start + length, {effect}
         return end, set()
 
     def _right(self, tokens: Tokens, end: int, taken: Container[int]) -> tuple[int, str] | None:
@@ -195,6 +218,11 @@ class TitleGrammar:
                     j += 2
                 return j, domain
         return None
+
+
+def _as_written(words: str, model: str) -> str:
+    """The words with the capitals of a model that they are the singular of."""
+    return words.title() if model.istitle() else words.capitalize() if model[:1].isupper() else words
 
 
 def _begins_sentence(tokens: Tokens, i: int) -> bool:

@@ -43,8 +43,11 @@ def _found(annotated: Annotated) -> Iterator[Membership | Tenure]:
     yield from neighbours(roles)
 
 
-def _by_title(roles: Roles) -> Iterator[Tenure]:
-    """ "X, director for research at Oslo Bank": titles whose own reading stopped short of the body."""
+def _by_title(roles: Roles) -> Iterator[Membership | Tenure]:
+    """ "X, director for research at Oslo Bank": titles whose own reading stopped short of the body.
+
+    A party beside a legislator is no parliament: a membership.
+    """
     for title in roles.annotated.titles:
         if (
             title.organization
@@ -56,7 +59,9 @@ def _by_title(roles: Roles) -> Iterator[Tenure]:
             continue
         found = _body(roles, title.start, title.end, title.head, title.kind in _HEADING)
         holder = found and (title.holder or roles.holder(title.head) or roles.name_after(found.end))
-        if found and holder:
+        if found and holder and title.kind == "legislative" and found.mention.kind == "Party":
+            yield _party_member(roles, title, holder, found)
+        elif found and holder:
             yield _tenure_by_title(roles, title, holder, found)
 
 
@@ -73,6 +78,18 @@ def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> T
         role="official" if heads and not found.whole else title.role_in_body,
         organization=found.mention.entity,
         status=title.status,
+    )
+
+
+def _party_member(roles: Roles, title: Title, person: str, found: Found) -> Membership:
+    """ "The Labour MP X"."""
+    return Membership(
+        id="",
+        evidence=sentence_evidence(roles.annotated, title.head, "title-and-party"),
+        confidence=0.85,
+        factuality="actual",
+        member=person,
+        organization=found.mention.entity,
     )
 
 
