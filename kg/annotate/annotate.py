@@ -11,6 +11,7 @@ from kg.annotate.annotated import Annotated
 from kg.annotate.assembly import assemble, published_days
 from kg.annotate.authority import load_authority, load_titles
 from kg.annotate.bodies import load_nouns
+from kg.annotate.bodyspans import BodySpans, abbreviations
 from kg.annotate.completion import Completion
 from kg.annotate.elections import elections
 from kg.annotate.entities import Drafts
@@ -20,7 +21,7 @@ from kg.annotate.governments import see_governments
 from kg.annotate.holders import find_holdings
 from kg.annotate.knownnames import KnownNames, load_known, settled
 from kg.annotate.leanings import lean, unclaimed
-from kg.annotate.lexicons import load_occasions
+from kg.annotate.lexicons import load_occasions, load_party_words
 from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
 from kg.annotate.occasions import occasions
@@ -28,7 +29,7 @@ from kg.annotate.officeholders import known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.persons import addressed, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
-from kg.annotate.proposals import bodies, modelled
+from kg.annotate.proposals import modelled
 from kg.annotate.referents import (
     anchors_of,
     see_known,
@@ -63,14 +64,15 @@ class Annotator:
         hits += short_forms(tokens, hits, self.gazetteer)
         ends = {h.start: h.end for h in hits}
         events = [*elections(tokens, load_occasions(), ends), *occasions(tokens, load_occasions(), ends)]
-        organisations = list(bodies(tokens, load_nouns().kinds, _known_tokens(hits)))
+        organisations = list(BodySpans(tokens, load_nouns().kinds, load_party_words(), hits).find())
         listed = list(self.known.find(tokens))
         titles = list(self.grammar.find(tokens, _known_tokens(hits) | _tokens_of(organisations)))
         titles = [t for t in titles if not any(n.start <= t.start and t.end < n.end for n in organisations)]
         proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
         model = [n for n in settled(tokens, proposed) if not self._is_vague(tokens, n)]
         sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
-        proposals = [*events, *model, *organisations, *sheets, *listed]
+        short = dict(abbreviations(tokens, organisations))
+        proposals = [*events, *model, *organisations, *short, *sheets, *listed]
         names = find_names(tokens, hits, titles, self.grammar.honorifics, proposals)
 
         drafts = Drafts(self.gazetteer)
@@ -87,7 +89,7 @@ class Annotator:
         persons = see_persons(tokens, names, drafts)
         named = {i for n in names for i in range(n.start, n.end)}
         titles = [t for t in titles if t.head not in named]
-        organs.see_named(names, Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
+        organs.see_named(names, short, Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
         bare = organs.see_described(Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
 
         anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))

@@ -43,3 +43,26 @@ def _load(name: str) -> bytes:
 def load_occasions() -> Occasions:
     """The table of occasions."""
     return msgspec.json.decode(_load("occasions.json"), type=Occasions)
+
+
+class PartyWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the names of parties and other bodies, in small letters; `partynames.json` says what each list holds."""
+
+    civic: frozenset[str]
+    with_state_before: frozenset[str]
+    small: frozenset[str]
+    before_small: frozenset[str]
+    people: frozenset[str]
+    causes: frozenset[str]
+    rivals: frozenset[str]
+    members: frozenset[str]
+    lone_members: frozenset[str]
+    before_members: frozenset[str]
+    foreign: frozenset[str]
+    particles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_party_words() -> PartyWords:
+    """The table of words of party names."""
+    return msgspec.json.decode(_load("partynames.json"), type=PartyWords)

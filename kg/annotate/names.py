@@ -123,6 +123,7 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     winner = {
         surface: min(count, key=lambda k: (-count[k], rank[k])) for surface, count in votes.items() if len(count) > 1
     }
+    told = {tokens.phrase(n.start, n.end): n.kind for n in names if n.source == "body"}
     persons = [n for n in names if n.kind == "Person"]
     alone = {tokens.text[n.start] for n in persons if n.end - n.start == 1}
     last = {tokens.text[n.end - 1] for n in persons if n.end - n.start > 1}
@@ -147,8 +148,8 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         replace(n, kind="Person" if is_person(n) else "Place") if is_person(n) or is_place(n) else n for n in names
     ]
     return [
-        replace(n, kind=winner.get(tokens.phrase(n.start, n.end), n.kind))
-        if n.source == "model" and n.kind in rank
+        replace(n, kind=told.get(surface) or winner.get(surface, n.kind))
+        if n.source == "model" and n.kind in rank and (surface := tokens.phrase(n.start, n.end))
         else n
         for n in names
     ]

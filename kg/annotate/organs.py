@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -61,8 +61,13 @@ class Organs:
             draft.states.append(state)
         self.evidence.append((body, state, token, rule))
 
-    def see_named(self, names: Sequence[Name], anchors: Anchors) -> None:
-        """Named bodies the gazetteer does not know; a common name ("Foreign Ministry") is told apart by its state."""
+    def see_named(self, names: Sequence[Name], short: Mapping[Name, Name], anchors: Anchors) -> None:
+        """Named bodies the gazetteer does not know; a common name ("Foreign Ministry") is told apart by its state.
+
+        `short` are abbreviations, each with the body beside which it is told.
+        """
+        told: dict[str, str] = {}
+        seen: dict[Name, str] = {}
         for name in names:
             if name.kind not in ("Institution", "Party") or name.hit:
                 continue
@@ -73,8 +78,12 @@ class Organs:
                 key = self.of_state(surface, state)
                 self.own(key, state, name.start, "state-before-body")
             else:
-                party = words[-1] == "party"
-                key = self._acronym(surface) or self.drafts.named("Party" if party else "Institution", surface)
+                party = words[-1] == "party" or name.kind == "Party"
+                if name in short and short[name] in seen:
+                    told[surface] = seen[short[name]]
+                known = told.get(surface) or self._acronym(surface)
+                key = known or self.drafts.named("Party" if party else "Institution", surface)
+            seen[name] = key
             self.drafts.see(name.start, name.end, key, "name")
 
     def _acronym(self, surface: str) -> str | None:

@@ -112,7 +112,7 @@ def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> I
         tokens.text[n.start]: n.kind
         for n in names
         if n.end - n.start == 1
-        and n.kind in ("Person", "Institution", "Place")
+        and n.kind in ("Person", "Institution", "Party", "Place")
         and n.hit is None
         and len(tokens.text[n.start]) > 2
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.annotate.names import Name
-from kg.annotate.persons import LONGEST_NAME, is_name_word, name_end
+from kg.annotate.persons import LONGEST_NAME, name_end
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
@@ -24,7 +24,6 @@ LABELS: Mapping[str, Kind] = {
     "WORK_OF_ART": "Work",
     "LAW": "Work",
 }
-_JOINERS = frozenset({"of", "for", "and", "the", "on", "to", "&", "de", "du", "al", "des", "in"})
 _NUMBERED = word_list("numbered_names")
 
 
@@ -87,46 +86,3 @@ def _counts(tokens: Tokens, i: int) -> bool:
 def _is_counted(tokens: Tokens, i: int) -> bool:
     """ "The 38th Parallel", "the Bundesbank": an article or number before a word that is no person's name."""
     return i > 0 and tokens.pos[i - 1] in ("DET", "NUM", "ADJ") and tokens.dep[i] not in ("compound", "poss", "nmod")
-
-
-def bodies(tokens: Tokens, nouns: Mapping[str, str], barred: frozenset[int]) -> Iterator[Name]:
-    """Capitalised words around the noun of a body: "National Security Office", "Ministry of Trade and Industry"."""
-    for i, word in enumerate(tokens.lower):
-        if word not in nouns or not tokens.capitalised(i) or tokens.pos[i] not in ("NOUN", "PROPN"):
-            continue
-        start = i
-        while (
-            start > 0
-            and is_name_word(tokens, start - 1, barred)
-            and not tokens.space[start - 1]
-            and tokens.sentence[start - 1] == tokens.sentence[i]
-        ):
-            start -= 1
-        if (start < i and tokens.pos[start] not in ("PROPN", "NOUN", "ADJ")) or (
-            start < i and _opens_with_common_word(tokens, start)
-        ):
-            start += 1
-        end = i + 1
-        while True:
-            j = end
-            while j < len(tokens) and tokens.lower[j] in _JOINERS and j - end < 2:
-                j += 1
-            if j > end and tokens.lower[end] in ("and", "in", "to", "on") and end == i + 1:
-                break
-            if j == end or not is_name_word(tokens, j, barred) or tokens.sentence[j] != tokens.sentence[i]:
-                if j == end and is_name_word(tokens, j, barred) and end > i + 1:
-                    end += 1
-                    continue
-                break
-            end = j + 1
-        if end - start > 1:
-            yield Name(start, end, "Institution", "body")
-
-
-def _opens_with_common_word(tokens: Tokens, i: int) -> bool:
-    """A word with a capital only because its sentence begins with it."""
-    return (
-        (i == 0 or tokens.sentence[i] != tokens.sentence[i - 1])
-        and tokens.pos[i] != "PROPN"
-        and tokens.tag[i] not in ("NN", "JJ")
-    )
