@@ -33,44 +33,42 @@ class BodySpans:
     _ends: dict[int, Hit] = field(default_factory=dict)
     _starts: dict[int, Hit] = field(default_factory=dict)
     _states: frozenset[int] = frozenset()
+    _known: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         states = [h for h in self.hits if h.kind in ("state", "adjective", "short", "demonym") and not h.ambiguous]
         self._ends = {h.end: h for h in states if h.kind != "demonym"}
         self._starts = {h.start: h for h in self.hits if h.kind != "institution"}
+        self._known = {i: h.end for h in self.hits if h.kind == "institution" for i in range(h.start, h.end - 1)}
         self._states = frozenset(i for h in states if h.kind != "demonym" for i in range(h.start, h.end))
 
     def find(self) -> Iterator[Name]:
-        """All bodies, left to right; of two that share words the first."""
-        last = 0
+        """All bodies, by their nouns from left to right; they may share words."""
         for i, word in enumerate(self.tokens.lower):
-            if i < last:
-                continue
             name = None
             if word in self.nouns or word in self.words.small:
-                name = self._named(i, word, last)
+                name = self._named(i, word)
             elif word in self.words.members or word in self.words.lone_members:
-                name = self._members(i, word, last)
+                name = self._members(i, word)
             elif word in self.words.foreign:
                 name = self._foreign(i)
             if name:
-                last = name.end
                 yield name
 
-    def _named(self, i: int, word: str, floor: int) -> Name | None:
+    def _named(self, i: int, word: str) -> Name | None:
         """ "Norwegian Labour Party": the body whose noun is at i."""
         before = self.tokens.lower[i - 1] if i else ""
         small = word in self.words.small and before in self.words.before_small and self.tokens.capitalised(i - 1)
         if not (self.tokens.capitalised(i) or small) or self.tokens.pos[i] not in ("NOUN", "PROPN"):
             return None
-        start, end = self._with_state(self._left(i, floor), i), self._right(i)
+        start, end = self._with_state(self._left(i), i), self._right(i)
         party = word in self.words.small or self.tokens.lower[end - 1] in self.words.small
         return Name(start, end, "Party" if party else "Institution", "body") if end - start > 1 else None
 
-    def _members(self, i: int, word: str, floor: int) -> Name | None:
+    def _members(self, i: int, word: str) -> Name | None:
         """ "The Greens", "Social Democrats", "Norwegian Liberals": a party by its people."""
         tokens, start = self.tokens, i
-        if not tokens.capitalised(i) or i == floor or tokens.sentence[i - 1] != tokens.sentence[i]:
+        if not tokens.capitalised(i) or i == 0 or tokens.sentence[i - 1] != tokens.sentence[i]:
             return None
         if tokens.lower[i - 1] in self.words.before_members and tokens.capitalised(i - 1):
             start = i - 1
@@ -93,11 +91,11 @@ class BodySpans:
             end = after + 1
         return Name(i, end, "Party", "body") if end > i + 1 and tokens.capitalised(i) else None
 
-    def _left(self, head: int, floor: int) -> int:
+    def _left(self, head: int) -> int:
         """Where the words before the noun begin, states left out."""
         start = head
-        while start > floor and head - start < 2 * _LONGEST:
-            step = self._step(start, head, floor)
+        while start > 0 and head - start < 2 * _LONGEST:
+            step = self._step(start, head)
             if step == start:
                 break
             start = step
@@ -107,14 +105,14 @@ class BodySpans:
             start += 1
         return start
 
-    def _step(self, start: int, head: int, floor: int) -> int:
+    def _step(self, start: int, head: int) -> int:
         """The start one word further to the left; the same where the name begins."""
         tokens, j = self.tokens, start - 1
         if tokens.space[j] or tokens.sentence[j] != tokens.sentence[head]:
             return start
         if is_name_word(tokens, j, self._states):
             return j
-        if j <= floor or not tokens.capitalised(j - 1) or j - 1 in self._states:
+        if j < 1 or not tokens.capitalised(j - 1) or j - 1 in self._states:
             return start
         if tokens.text[j] in "-‑" and tokens.glued(j) and tokens.glued(j - 1):
             return j - 1
@@ -146,12 +144,12 @@ class BodySpans:
 
     def _right(self, head: int) -> int:
         """Where the name ends: after the noun and what "of" and "for" add to it."""
-        end = head + 1
-        while True:
-            step = self._complement(head, end)
-            if step == end:
-                return end
-            end = step
+        if head in self._known:
+            return self._known[head]
+        end, step = head, head + 1
+        while step > end:
+            end, step = step, self._complement(head, step)
+        return end
 
     def _complement(self, head: int, end: int) -> int:
         """The end after one more "of ..."; the same where none follows."""
@@ -186,7 +184,7 @@ class BodySpans:
             last - first < _LONGEST
             and is_name_word(self.tokens, last, frozenset())
             and self.tokens.sentence[last] == self.tokens.sentence[first]
-            and not (last > first and last in self._starts and self._starts[last].kind != "adjective")
+            and not (last > first and last in self._starts and self._starts[last].kind == "state")
         ):
             last += 1
         return last
