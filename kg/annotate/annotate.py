@@ -25,7 +25,7 @@ from kg.annotate.lexicons import load_occasions, load_party_words
 from kg.annotate.names import Name, choose, known, settle
 from kg.annotate.nlp import parse
 from kg.annotate.occasions import occasions
-from kg.annotate.officeholders import known_person, known_state
+from kg.annotate.officeholders import is_over, known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.persons import addressed, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
@@ -101,6 +101,7 @@ class Annotator:
             organs.is_common_organ,
             lambda key: _known_state(key, drafts, document),
             lambda key: _state_around(key, drafts, self.gazetteer),
+            lambda key, post, state: is_over(drafts.by_key[key].name, post, state, published_days(document)),
         )
         holdings = completion.complete(list(find_holdings(tokens, titles, anchors, self.grammar)))
         posts = posts_of(holdings, drafts, organs)

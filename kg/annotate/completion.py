@@ -35,7 +35,8 @@ class Completion:
     """What is known when states are filled in.
 
     `organs` gives the states of a body, `is_common_organ` whether a body without a state has the name of some state's
-    organ, `known_state` the state of a holder by the table of office-holders, `state_around` that of a place.
+    organ, `known_state` the state of a holder by the table of office-holders, `state_around` that of a place,
+    `is_over` whether the table has a person's term in a post of a state end before the text appeared.
     """
 
     tokens: Tokens
@@ -44,6 +45,7 @@ class Completion:
     is_common_organ: Callable[[str], bool]
     known_state: Callable[[str], str | None]
     state_around: Callable[[str], str | None]
+    is_over: Callable[[str, str, str], bool]
     _named: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,8 +74,16 @@ class Completion:
                 state, basis = found
                 of_person.setdefault(holding.holders[0], state)
                 holding = replace(holding, states=(state,), basis=basis)
-            done.append(holding)
+            done.append(self._dated(holding))
         return done
+
+    def _dated(self, holding: Holding) -> Holding:
+        """A president whose term, as is known, ended before the text is a former one."""
+        title = holding.title
+        if title.status != "current" or len(holding.holders) != 1 or len(holding.states) != 1:
+            return holding
+        over = not title.domain and self.is_over(holding.holders[0], title.entry.words, holding.states[0])
+        return replace(holding, title=replace(title, effects=title.effects | {"former"})) if over else holding
 
     def _is_open(self, holding: Holding) -> bool:
         title = holding.title
@@ -116,7 +126,10 @@ class Completion:
             return False
         if i < 0 or tokens.sentence[i] != tokens.sentence[holding.start]:
             return True
-        return tokens.pos[i] not in ("NOUN", "PROPN") and not (tokens.pos[i] == "ADJ" and tokens.capitalised(i))
+        if tokens.lower[i] in ("'s", "’s"):
+            return tokens.lower[i - 1] in ("country", "nation", "state")
+        named = tokens.pos[i] in ("NOUN", "PROPN") or (tokens.pos[i] == "ADJ" and tokens.capitalised(i))
+        return not named and tokens.text[i] not in (")", "-")
 
     def _rivals(self, holding: Holding, state: str, taken: Mapping[tuple[object, ...], Set[str]]) -> Set[str]:
         """Others whom the text names in the same office of the state."""

@@ -142,6 +142,17 @@ def known_person(name: str, state: str) -> str | None:
     return exact[0].wikidata if len(exact) == 1 else None
 
 
+def is_over(name: str, position: str, state: str, published: tuple[str, str] | None) -> bool:
+    """Whether all known holders of this name left this position of the state before the document can have appeared."""
+    held = [
+        office
+        for holder in _namesakes(name)
+        for office in holder.offices
+        if office.state == state and office.position.lower() == position
+    ]
+    return bool(held and published) and all(o.end is not None and published and o.end < published[0] for o in held)
+
+
 def _namesakes(name: str) -> tuple[OfficeHolder, ...]:
     known = load_officeholders()
     return next((known[key] for key in _searched(name_parts(name)) if key in known), ())

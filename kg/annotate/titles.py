@@ -95,7 +95,7 @@ class TitleGrammar:
         i = 0
         while i < len(tokens):
             core = self._core(tokens, i) if tokens.text[i] in self._firsts or tokens.lower[i] in self._firsts else None
-            if core is None:
+            if core is None or self._is_second_half(tokens, i):
                 i += 1
                 continue
             span = self._extend(tokens, i, *core, taken)
@@ -110,6 +110,11 @@ class TitleGrammar:
             if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0]):
                 return (i + length, *found)
         return None
+
+    def _is_second_half(self, tokens: Tokens, i: int) -> bool:
+        """ "Director" of "actor-director": the end of a word with a hyphen that no modifier begins."""
+        hyphen = i > 1 and tokens.text[i - 1] == "-" and tokens.glued(i - 2) and tokens.glued(i - 1)
+        return hyphen and self.modifier_before(tokens, i) is None
 
     @staticmethod
     def _is_title(tokens: Tokens, i: int, entry: Title) -> bool:
