@@ -88,7 +88,7 @@ def right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
         return holding
     word, kind = tokens.lower[i], holding.title.entry.kind
     tail = tokens.phrase(i, anchor.end)
-    if word == "to" or (word == "in" and kind == "diplomatic"):
+    if word == "to" or (kind == "diplomatic" and (word == "in" or (word == "for" and holding.states))):
         posted = kind == "diplomatic" and anchor.kind in ("State", "Institution")
         return replace(holding, receiving=anchor.entity, end=anchor.end, tail=tail if posted else "")
     if anchor.kind == "State":

@@ -14,6 +14,7 @@ from kg.model import Kind
 LONGEST_NAME = 6
 """Most tokens that a person's name may have."""
 _PARTICLES = word_list("name_particles")
+_NO_SURNAMES = word_list("no_surnames")
 
 
 def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
@@ -51,9 +52,9 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
 
 
 def _after_particles(tokens: Tokens, i: int) -> int:
-    """The first token from i on that is no particle."""
+    """The first token from i on that is no particle, nor the hyphen of one ("al-Sisi")."""
     while i < len(tokens) and tokens.lower[i] in _PARTICLES:
-        i += 1
+        i += 1 + (_is_hyphen_within(tokens, i + 1))
     return i
 
 
@@ -85,18 +86,19 @@ def titled(tokens: Tokens, titles: Iterable[TitleSpan], persons: set[int], barre
         end = name_end(tokens, start, barred)
         if end == start or (tokens.glued(title.end - 1) and tokens.text[title.end - 1][-1] != "."):
             continue
-        if not persons.intersection(range(start, end)) and _has_noun_of_body(tokens, start, end):
+        modelled = not persons.isdisjoint(range(start, end))
+        if tokens.lower[end - 1] in _NO_SURNAMES or (not modelled and _has_noun_of_body(tokens, start, end)):
             continue
         capital_title = tokens.capitalised(title.head)
-        if any(j in persons for j in range(start, end)) or (
-            tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)
-        ):
+        if modelled or (tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)):
             yield Name(start, end, "Person", "title", sex=title.entry.sex)
 
 
 def _has_noun_of_body(tokens: Tokens, start: int, end: int) -> bool:
     """ "Deputy leader of the opposition Green Party": what follows the title is no person."""
-    return any(tokens.lower[j] in load_nouns().kinds for j in range(start, end))
+    return tokens.lower[end - 1] in _NO_SURNAMES or any(
+        tokens.lower[j] in load_nouns().kinds for j in range(start, end)
+    )
 
 
 def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> Iterator[Name]:

@@ -89,6 +89,8 @@ def _article(name: str) -> str:
 def _identified(post: Post, posts: Sequence[Post]) -> Post:
     if post.holder or not (post.state or post.organization) or post.holding.title.status != "current":
         return post
+    if post.holding.title.entry.role_of_body == "candidate":
+        return post
     same = {p.holder for p in posts if p.holder and p.holding.title.status == "current" and _same_office(p, post)}
     return replace(post, holder=next(iter(same))) if len(same) == 1 else post
 

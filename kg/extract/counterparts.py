@@ -89,7 +89,7 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
     """The named counterpart holds, for its own state, the post of the one it is a counterpart of."""
     state = _state_before(annotated, i)
     person = _named_beside(annotated, i)
-    if state is None or person is None:
+    if state is None or person is None or _are_several(annotated, i):
         return
     clause = [t for verb, t in headed.items() if verb in _governors(annotated, i)]
     model = clause[0] if clause else None
@@ -118,6 +118,11 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
             state=state,
         )
         return
+
+
+def _are_several(annotated: Annotated, i: int) -> bool:
+    """ "His Greek and French counterparts, X and Y": who is whose is not said by the nearest."""
+    return annotated.tokens.lower[i] == "counterparts"
 
 
 def _governors(annotated: Annotated, i: int) -> set[int]:
