@@ -17,7 +17,7 @@ from kg.annotate.elections import elections
 from kg.annotate.entities import Drafts
 from kg.annotate.furniture import find_furniture, mask
 from kg.annotate.gazetteer import Gazetteer, Hit
-from kg.annotate.governments import see_governments
+from kg.annotate.governments import see_governments, see_unowned
 from kg.annotate.holders import find_holdings
 from kg.annotate.knownnames import KnownNames, load_known, settled
 from kg.annotate.leanings import lean, unclaimed
@@ -113,6 +113,7 @@ class Annotator:
         state_of = {p.holder: p.state for p in reversed(posts) if p.holder and p.state}
         sexes = {key: person.sex or _sex_of_titles(key, posts) for key, person in persons.items()}
         see_governments(tokens, bare, anchors, state_of, organs, drafts)
+        see_unowned(anchors, organs, drafts)
         see_pronouns(tokens, without_datelines(tokens, text, anchors_of(tokens, drafts)), sexes, state_of, drafts)
         return assemble(document, doc, tokens, furniture, drafts, posts, organs)
 

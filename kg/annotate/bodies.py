@@ -28,7 +28,8 @@ _POINTING = frozenset({"the", "this", "that", "its", "their", "his", "her", "our
 @dataclass(frozen=True, slots=True)
 class BodyNouns:
     """Kinds of bodies by their head noun; nouns that make an organ when a state owns it, `weak` ones only beside one of
-    `state_words`; words of bodies that are no state's; nouns that many bodies of one state share.
+    `state_words`; words of bodies that are no state's; nouns that many bodies of one state share; ends of
+    names that are plainly a state's.
     """
 
     kinds: Mapping[str, str]
@@ -37,6 +38,7 @@ class BodyNouns:
     state_words: frozenset[str]
     private_words: frozenset[str]
     generic: frozenset[str]
+    sole: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +46,7 @@ def load_nouns() -> BodyNouns:
     """The table of nouns; read once a process."""
     table = msgspec.json.decode(files("kg.annotate").joinpath("data", "bodies.json").read_bytes())
     organs = frozenset(r["noun"] for r in table["bodies"] if r["state_body"])
-    lists = (frozenset(table[name]) for name in ("weak", "state_words", "private_words", "generic"))
+    lists = (frozenset(table[name]) for name in ("weak", "state_words", "private_words", "generic", "sole"))
     return BodyNouns({r["noun"]: r["kind"] for r in table["bodies"]}, organs, *lists)
 
 

@@ -17,6 +17,12 @@ def head_of_name(words: Sequence[str]) -> int:
     return len(words) - 1
 
 
+def is_plainly_national(words: Sequence[str]) -> bool:
+    """Whether the lower-case name is that of a body only states have: "Interior Ministry", "Supreme Court"."""
+    own = words[: head_of_name(words) + 1]
+    return any(" ".join(own[-n:]) in load_nouns().sole for n in (1, 2)) and (len(words) > 1 and len(own) <= 2)
+
+
 def is_state_body(words: Sequence[str]) -> bool:
     """Whether a body with this lower-case name, named with a state, is that state's organ.
 

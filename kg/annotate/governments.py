@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from kg.annotate.anchors import Anchors
 from kg.annotate.bodies import Described
+from kg.annotate.bodynames import is_plainly_national
 from kg.annotate.entities import Drafts
 from kg.annotate.organs import Organs
 from kg.annotate.tokens import Tokens
+
+_ENOUGH = 3
+"""Mentions after which a text is about a state."""
 
 _QUOTES = frozenset('"“”„«»')
 
@@ -38,6 +42,19 @@ def see_governments(
         key = organs.of_state(body.noun, state)
         organs.own(key, state, head, "body-in-context")
         drafts.see(body.start - 1, body.end, key, "description")
+
+
+def see_unowned(anchors: Anchors, organs: Organs, drafts: Drafts) -> None:
+    """ "The Defence Ministry" in a text about one state: a body of such a name is that state's."""
+    count = Counter(a.entity for a in anchors.items if a.kind == "State")
+    leading = leading_states(anchors)
+    if len(leading) != 1 or count[state := next(iter(leading))] < _ENOUGH:
+        return
+    for key in dict.fromkeys(a.entity for a in sorted(anchors.items, key=lambda a: a.start)):
+        name = drafts.by_key[key].name.split()
+        if organs.is_common_organ(key) and name[0][0].isupper() and is_plainly_national([w.lower() for w in name]):
+            first = min((a for a in anchors.items if a.entity == key), key=lambda a: a.start)
+            organs.own(key, state, first.root, "organ-in-context")
 
 
 def leading_states(anchors: Anchors) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -66,25 +66,48 @@ class Organs:
 
         `short` are abbreviations, each with the body beside which it is told.
         """
+        unknown = [n for n in names if n.kind in ("Institution", "Party") and not n.hit]
+        owner = {n: self._owner(n.start, anchors) or self._owner_after(n.end, anchors) for n in unknown}
+        owned: dict[str, set[str]] = {}
+        for name in unknown:
+            if state := owner[name]:
+                owned.setdefault(self.tokens.phrase(name.start, name.end).lower(), set()).add(state)
         told: dict[str, str] = {}
         seen: dict[Name, str] = {}
-        for name in names:
-            if name.kind not in ("Institution", "Party") or name.hit:
-                continue
+        for name in unknown:
             surface = self.tokens.phrase(name.start, name.end)
-            state = self._owner(name.start, anchors) or self._owner_after(name.end, anchors)
-            words = self.tokens.lower[name.start : name.end]
-            if state and name.kind == "Institution" and is_state_body(words):
-                key = self.of_state(surface, state)
-                self.own(key, state, name.start, "state-before-body")
-            else:
-                party = words[-1] == "party" or name.kind == "Party"
-                if name in short and short[name] in seen:
-                    told[surface] = seen[short[name]]
-                known = told.get(surface) or self._acronym(surface)
-                key = known or self.drafts.named("Party" if party else "Institution", surface)
-            seen[name] = key
-            self.drafts.see(name.start, name.end, key, "name")
+            if name in short and short[name] in seen:
+                told[surface] = seen[short[name]]
+            seen[name] = self._see_body(name, surface, owner[name], owned.get(surface.lower(), set()), told)
+
+    def _see_body(
+        self, name: Name, surface: str, state: str | None, elsewhere: Set[str], told: Mapping[str, str]
+    ) -> str:
+        """One named body: with its state, else the one that has it `elsewhere` in the text, else known by its name."""
+        words = self.tokens.lower[name.start : name.end]
+        national = is_state_body(words)
+        known = self._named_before(surface, elsewhere) if national and state is None else None
+        if known is None and national and state and name.kind == "Institution":
+            key = self.of_state(surface, state)
+            self.own(key, state, name.start, "state-before-body")
+        else:
+            party = words[-1] == "party" or name.kind == "Party"
+            known = known or told.get(surface) or self._acronym(surface)
+            key = known or self.drafts.named("Party" if party else "Institution", surface)
+        self.drafts.see(name.start, name.end, key, "name")
+        return key
+
+    def _named_before(self, surface: str, states: Set[str]) -> str | None:
+        """ "The Interior Ministry" where the text has one such body with its state: that one."""
+        if len(states) == 1:
+            return self.of_state(surface, next(iter(states)))
+        bodies = {
+            body
+            for state in list(self.drafts.by_key)
+            if self.drafts.by_key[state].kind == "State" and self.drafts.knows_state(state)
+            if (body := self.gazetteer.organ_named(state, surface)) and body in self.drafts.by_key
+        }
+        return next(iter(bodies)) if len(bodies) == 1 else None
 
     def _acronym(self, surface: str) -> str | None:
         """The body whose initials these are, if one was named in full."""
