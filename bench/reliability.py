@@ -42,16 +42,15 @@ def judged(score: Any, gold_rows: list[dict[str, Any]], said: dict[str, Any]) ->
     for row in gold_rows:
         gold, doc = dwie.load(row), score.prediction(said, row["id"])
         stands = score.stand_for(gold, doc)
-        named = {m["entity"] for m in doc["mentions"] if m["form"] not in ("pronoun", "description")}
         for fact in doc["facts"]:
             if fact["type"] not in families or fact.get("factuality") in ("negated", "hypothetical"):
                 continue
             first, others, right, undecided = families[fact["type"]]
             one = stands.get(fact.get(first))
-            ends = [fact[other] for other in others if fact.get(other) in named]
-            pairs = {(one, stands.get(end)) for end in ends}
+            ends = [stands.get(fact.get(other)) for other in others]
+            pairs = {(one, end) for end in ends if isinstance(end, int) and end != one}
             if (
-                fact.get(first) not in named
+                not isinstance(one, int)
                 or not pairs
                 or fact.get("role") in ("legislator", "candidate")
                 or pairs & gold.pairs(undecided)
