@@ -84,6 +84,8 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         i -= 1
     if i < 1 or tokens.text[i] not in (",", "(", "–", "—"):
         return holding
+    if tokens.dep[holding.title.head] in ("nsubj", "nsubjpass") and tokens.pos[holding.end] in ("VERB", "AUX"):
+        return holding  # "As Hansen hoped, the chancellor resigned": the subject of another clause
     anchor = anchors.ends.get(i) or (anchors.ends.get(i - 2) if tokens.text[i - 2 : i - 1] == [","] else None)
     if anchor and anchor.kind == "Person" and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
         if _persons_from(tokens, anchors, holding.end, plural=False)[0]:

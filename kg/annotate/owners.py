@@ -121,9 +121,14 @@ def _within(tokens: Tokens, anchor: Anchor, holding: Holding, tail: str) -> Hold
         return holding
     if kind == "academic" and tokens.lower[holding.end] == "of" and not _is_learned(tokens, anchor):
         return holding
-    if anchor.kind in ("Institution", "Party", "Place"):
+    if anchor.kind in ("Institution", "Party", "Place") and not _is_owner(tokens, anchor):
         return replace(holding, organization=anchor.entity, end=anchor.end, tail=tail)
     return holding
+
+
+def _is_owner(tokens: Tokens, anchor: Anchor) -> bool:
+    """Whether something of the anchor is meant, not the anchor itself ("head of the Senate's judges")."""
+    return tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])
 
 
 def _is_learned(tokens: Tokens, anchor: Anchor) -> bool:

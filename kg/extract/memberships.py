@@ -74,7 +74,9 @@ def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> T
         confidence=0.8,
         factuality="actual",
         person=person,
-        post=f"{title.post} of the {name.removeprefix('the ')}" if title.role_in_body in _BARE else title.post,
+        post=f"{title.post} of the {name.removeprefix('the ')}"
+        if title.role_in_body in _BARE and found.whole
+        else title.post,
         role="official" if heads and not found.whole else title.role_in_body,
         organization=found.mention.entity,
         status=title.status,
@@ -95,8 +97,11 @@ def _party_member(roles: Roles, title: Title, person: str, found: Found) -> Memb
 
 def _body(roles: Roles, start: int, end: int, head: int, heading: bool) -> Found | None:
     """The body of a noun: after it, else before it."""
-    word = roles.tokens.lower[head]
-    after = roles.body_after(end, field_noun=word in roles.words.fields, heading=heading)
+    tokens, word = roles.tokens, roles.tokens.lower[head]
+    joined = tokens.lower[end : end + 1] == ["and"] and any(
+        tokens.dep[j] == "compound" and tokens.pos[j] == "NOUN" and not start <= j < end for j in tokens.children(head)
+    )  # "a union leader and founder of the Green Party" leads no party
+    after = None if joined else roles.body_after(end, field_noun=word in roles.words.fields, heading=heading)
     before = None if after else roles.body_before(start)
     return after or (before if before and (before.whole or not heading) else None)
 
