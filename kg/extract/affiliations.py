@@ -11,8 +11,8 @@ from kg.extract.nationals import nationals
 from kg.model import Membership, NationalOf, OrganOf, Tenure
 
 _ORGAN_CONFIDENCE = {
-    "state-before-body": 0.92,
-    "state-in-body": 0.92,
+    "state-before-body": 0.8,
+    "state-in-body": 0.9,
     "body-of-title": 0.9,
     "body-in-context": 0.65,
     "organ-in-context": 0.6,
@@ -26,7 +26,7 @@ def extract_organs(annotated: Annotated) -> Iterator[OrganOf]:
         OrganOf(
             id="",
             evidence=sentence_evidence(annotated, o.token, o.rule),
-            confidence=_ORGAN_CONFIDENCE.get(o.rule, 0.95),
+            confidence=_ORGAN_CONFIDENCE.get(o.rule, 0.9),
             factuality="actual",
             basis="inferred" if o.rule in _IN_CONTEXT else "stated",
             institution=o.institution,

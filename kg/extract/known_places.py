@@ -68,7 +68,7 @@ def _fact(thing: Entity, place: Entity, named: Mapping[str, Mention]) -> Located
     return LocatedIn(
         id="",
         evidence=tuple(Evidence(start=start, end=end, rule=BACKGROUND_RULE) for start, end in spans),
-        confidence=0.9,
+        confidence=0.88,
         factuality="actual",
         basis="inferred",
         thing=thing.id,

@@ -148,7 +148,7 @@ def _fact(roles: Roles, noun: int, member: str, found: Found) -> Membership | Te
     return Membership(
         id="",
         evidence=evidence,
-        confidence=0.85 if tokens.lower[noun].startswith("member") else 0.8,
+        confidence=0.85 if tokens.lower[noun].startswith("member") else 0.7,
         factuality="actual",
         member=member,
         organization=found.mention.entity,

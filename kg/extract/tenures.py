@@ -16,7 +16,7 @@ _CONFIDENCE = {
     "title-comma-name": 0.85,
     "title-alone": 0.8,
 }
-_BASIS = {"stated": 1.0, "elsewhere": 0.9, "known": 0.95, "context": 0.65}
+_BASIS = {"stated": 1.0, "elsewhere": 0.9, "known": 0.95, "context": 0.8}
 """How much of the confidence is left where the state does not stand beside the title."""
 
 
