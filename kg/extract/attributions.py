@@ -15,6 +15,9 @@ from kg.extract.continuations import continued
 from kg.extract.cues import cue_index, load_cues
 from kg.extract.quotations import Quotation, Quotations, find_quotations
 
+NESTED = frozenset(("speech:clause",))
+"""What may be told inside the words of somebody else ("Chun said he was told that ..."). The rest is theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -56,7 +59,7 @@ class Attributor:
         for a in found:
             for start, end in a.content if a.kind == "speech" else ():
                 said[start:end] = [True] * (end - start)
-        found = [a for a in found if a.kind != "belief" or not said[self.tokens.start[a.cue]]]
+        found = [a for a in found if a.rule in NESTED or not said[self.tokens.start[a.cue]]]
         return continued(self.text, self.tokens, self.quotations, found)
 
     def _at(self, i: int) -> Iterator[Attribution]:

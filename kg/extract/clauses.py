@@ -168,9 +168,14 @@ class Clauses:
         return []
 
     def has_particles(self, i: int, words: tuple[str, ...]) -> bool:
-        """Whether each word hangs from the verb as particle, adverb or preposition, directly or one from another."""
+        """Whether each word hangs from the verb as particle, adverb or preposition, directly or one from another.
+
+        The adjective of "made it clear" counts, which the parser takes for a clause.
+        """
         tokens, near = self.tokens, set()
         for child in self.children[i]:
+            if tokens.dep[child] == "ccomp" and tokens.tag[child] == "JJ":
+                near.add(tokens.lower[child])
             if tokens.dep[child] in ("prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "oprd", "dobj"):
                 near.add(tokens.lower[child])
                 near.update(tokens.lower[c] for c in self.children[child] if tokens.dep[c] in ("prep", "pobj"))

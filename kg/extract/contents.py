@@ -25,11 +25,11 @@ class Contents:
     def governed(self, verb: int, kind: str) -> tuple[list[Span], str]:
         """The stretches that a verb governs as content, in tokens, and how."""
         tokens, clauses = self.tokens, self.clauses
-        clausal = clauses.by_dep(verb, "ccomp")
+        clausal = self._past_adjective(clauses.by_dep(verb, "ccomp"))
         if not clausal and kind in ("speech", "belief"):
             clausal = [c for c in clauses.by_dep(verb, "xcomp", "oprd") if tokens.tag[c] == "VB" or kind == "belief"]
         if not clausal and kind == "speech":
-            clausal = self._after_time(verb)
+            clausal = self._after_circumstance(verb)
         if kind in ("speech", "belief"):
             if clausal:
                 return self._clause(verb, clausal[0]), "clause"
@@ -52,21 +52,32 @@ class Contents:
         spans = [clauses.extent(c) for c in governed]
         return [(min(s for s, _ in spans), max(e for _, e in spans))], "object"
 
-    def _after_time(self, verb: int) -> list[int]:
-        """The clause that the parser hung from a time ("said at the time that ...")."""
+    def _past_adjective(self, clausal: list[int]) -> list[int]:
+        """In "made it clear that ...", the clause that hangs from the adjective."""
+        if not clausal or self.tokens.tag[clausal[0]] != "JJ":
+            return clausal
+        return self.clauses.by_dep(clausal[0], "ccomp", "advcl")
+
+    def _after_circumstance(self, verb: int) -> list[int]:
+        """The clause that the parser hung from a time or an occasion ("said in a letter that ...")."""
+        circumstances = self.cues.time_nouns | self.cues.occasions | self.cues.sources_without_name
         nouns = [
             o
             for p in self.clauses.by_dep(verb, "prep")
             for o in self.clauses.by_dep(p, "pobj")
-            if self.tokens.lemma[o] in self.cues.time_nouns
+            if self.tokens.lemma[o] in circumstances
         ]
         nouns += self.clauses.by_dep(verb, "npadvmod")
-        return [
-            c
-            for n in nouns
-            for c in self.clauses.by_dep(n, "acl", "relcl", "ccomp")
-            if any(self.tokens.lower[m] == "that" for m in self.clauses.children[c])
-        ]
+        return [c for n in nouns for c in self.clauses.by_dep(n, "acl", "relcl", "ccomp") if self._is_content(c)]
+
+    def _is_content(self, clause: int) -> bool:
+        """Whether its "that" opens a clause which lacks nothing, and so is no relative pronoun."""
+        that = next((c for c in self.clauses.children[clause] if self.tokens.lower[c] == "that"), None)
+        if that is None:
+            return False
+        if self.tokens.dep[that] == "mark" or self.tokens.lemma[self.tokens.head[clause]] in self.cues.time_nouns:
+            return True
+        return self.tokens.dep[that] == "dobj" and len(self.clauses.by_dep(clause, "dobj")) > 1
 
     def _is_time(self, i: int) -> bool:
         """Whether a prepositional phrase only says when or on what occasion."""

@@ -16,6 +16,8 @@ from kg.extract.lexicon import load_lexicon
 from kg.model import Event, Evidence, Statement, Stretch
 
 SPEAKERS = frozenset(("Person", "State", "Institution", "Party"))
+UNSAID = ("hypothetical", "intended")
+"""Words that nobody has said yet ("may ask", "had hoped to tell") are no statement."""
 CONFIDENCE = {
     "speech:clause": 0.9,
     "according-to": 0.9,
@@ -39,7 +41,9 @@ def extract_statements(
     found = attributions if attributions is not None else Attributor(annotated.doc.text, clauses).find()
     maker = _Maker(annotated, clauses)
     for attribution in found:
-        yield maker.made(attribution, events)
+        statement = maker.made(attribution, events)
+        if statement.factuality not in UNSAID:
+            yield statement
 
 
 class _Maker:
