@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ def annotated(annotator: Annotator, text: str, published: str | None = "2019-03-
 
 def told(annotator: Annotator, text: str) -> tuple[Annotated, EventFindings]:
     document = annotated(annotator, text)
-    return document, extract_events(document)
+    findings = extract_events(document)
+    groups = {group.entity.id: group.entity for group in findings.groups}
+    return replace(document, entities={**document.entities, **groups}), findings
 
 
 def named(document: Annotated, event: Event) -> dict[str, object]:

@@ -14,6 +14,7 @@ from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
 from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
+from kg.extract.groups import Group
 from kg.extract.happenings import Happening
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.parties import Parties, Side
@@ -29,10 +30,14 @@ PASSIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EventFindings:
-    """The events, and further places where the text comes back to one: (event id, start, end) in code points."""
+    """The events, and further places where the text comes back to one: (event id, start, end) in code points.
+
+    `groups` are those who act in them or to whom they happen, and who have no name.
+    """
 
     events: tuple[Event, ...]
     mentions: tuple[tuple[str, int, int], ...]
+    groups: tuple[Group, ...] = ()
 
 
 def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | None = None) -> EventFindings:
@@ -49,7 +54,9 @@ def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | N
     groups = _with_targets(groups, mentions)
     events = tuple(_event(f"ev{n}", group, annotated) for n, group in enumerate(groups, 1))
     starts, ends = annotated.tokens.start, annotated.tokens.end
-    return EventFindings(events, tuple((f"ev{n + 1}", starts[i], ends[j - 1]) for n, i, j in mentions))
+    taking_part = {entity for event in events for entity in (*event.actors, *event.recipients)}
+    unnamed = tuple(g for g in teller.parties.groups.known.values() if g.entity.id in taking_part)
+    return EventFindings(events, tuple((f"ev{n + 1}", starts[i], ends[j - 1]) for n, i, j in mentions), unnamed)
 
 
 class _Teller:
@@ -71,7 +78,7 @@ class _Teller:
         actors, recipients = self._sides(happening)
         if not self._is_worth_telling(happening, actors, recipients):
             return None
-        factuality = self.judge.judge(happening.trigger)
+        factuality = "actual" if predicate.needs == "refusal" else self.judge.judge(happening.trigger)
         if factuality == "actual" and self._is_claimed(happening, actors, recipients):
             factuality = "claimed"
         time = self.circumstances.time(happening.trigger, happening.support)
@@ -115,7 +122,7 @@ class _Teller:
             return any(map(self.parties.is_political, everyone))
         if predicate.needs == "theme" or predicate.type in OPEN_CLOSE:
             return bool(happening.theme or actors)
-        located = predicate.type == "PROTEST" and happening.place is not None
+        located = predicate.type in ("PROTEST", "ASSAULT") and happening.place is not None
         return located or any(map(self.parties.is_political, everyone))
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:

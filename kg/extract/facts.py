@@ -38,14 +38,16 @@ def extract_facts(annotated: Annotated) -> Extraction:
     said = extract_statements(annotated, happened.events, attributions)
     facts: list[Fact] = [
         *chain.from_iterable(extractor(annotated) for extractor in EXTRACTORS),
+        *(bond for group in happened.groups for bond in group.bonds),
         *happened.events,
         *said,
     ]
     ids = {fact.id: f"f{n}" for n, fact in enumerate(facts, 1) if fact.id}
     numbered = tuple(_renumbered(fact, f"f{n}", ids) for n, fact in enumerate(facts, 1))
-    entities = dict(annotated.entities)
+    entities = dict(annotated.entities) | {group.entity.id: group.entity for group in happened.groups}
     mentions = list(annotated.mentions)
-    for entity, mention in _event_mentions(annotated, numbered, happened, ids):
+    mentions += [replace(g.mention, id=f"m{len(mentions) + n}") for n, g in enumerate(happened.groups, 1)]
+    for entity, mention in _event_mentions(annotated.document.header.id, entities, numbered, happened, ids):
         entities[entity.id] = entity
         mentions.append(replace(mention, id=f"m{len(mentions) + 1}"))
     document = annotated.document
@@ -64,16 +66,19 @@ def _renumbered(fact: Fact, number: str, ids: Mapping[str, str]) -> Fact:
 
 
 def _event_mentions(
-    annotated: Annotated, facts: tuple[Fact, ...], found: EventFindings, ids: Mapping[str, str]
+    document: str,
+    entities: Mapping[str, Entity],
+    facts: tuple[Fact, ...],
+    found: EventFindings,
+    ids: Mapping[str, str],
 ) -> Iterator[tuple[Entity, Mention]]:
     """Each event as an entity under its fact's id, with its trigger and the other words that mean it."""
-    document = annotated.document.header.id
     words: dict[str, list[tuple[int, int]]] = {}
     for event, start, end in found.mentions:
         words.setdefault(ids[event], []).append((start, end))
     for fact in facts:
         if isinstance(fact, Event):
-            actors = " and ".join(annotated.entities[a].name for a in fact.actors)
+            actors = " and ".join(entities[a].name for a in fact.actors)
             entity = Entity(
                 id=fact.id,
                 type="Event",

@@ -48,7 +48,7 @@ class Roles:
         """Whether the noun, or one coordinated with it, is in a set, is a lemma, or is a mention of a kind."""
         if noun is None:
             return False
-        for token in self.clauses.conjuncts(noun):
+        for token in self.clauses.conjuncts(self.parties.meant(noun)):
             mention, lemma = self.annotated.mention_at(token), self.tokens.lemma[token]
             for want in wanted:
                 if want.startswith("@"):
@@ -68,9 +68,15 @@ class Roles:
             happening.theme_token = noun if happening.theme_token is None else happening.theme_token
             happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
             return
-        if role == "recipient" and mention is None and self.tokens.lemma[noun] not in self.lexicon.representatives:
-            side = self.parties.nationality(noun)
-        else:
-            in_person = role == "recipient" and happening.predicate.type in IN_PERSON
-            side = self.parties.side(noun, in_person)
+        in_person = role == "recipient" and happening.predicate.type in IN_PERSON
+        side = self.recipients(noun, in_person) if role == "recipient" else self.parties.side(noun, in_person)
         happening.sides[role] = happening.side(role) | side
+
+    def recipients(self, noun: int, in_person: bool = False) -> Side:
+        """Who is meant by a noun, or else the state whose nationality it has."""
+        noun, found = self.parties.meant(noun), NOBODY
+        for conjunct in self.clauses.conjuncts(noun):
+            known = self.annotated.mention_at(conjunct) or self.tokens.lemma[conjunct] in self.lexicon.representatives
+            national = NOBODY if known else self.parties.nationality(conjunct)
+            found |= national or self.parties.one(conjunct, in_person)
+        return found

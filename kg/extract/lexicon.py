@@ -13,6 +13,7 @@ import msgspec
 
 EventRole: TypeAlias = Literal["actor", "recipient", "party", "theme", "place"]
 SLOTS = frozenset(("subject", "object", "dative"))
+Need: TypeAlias = Literal["theme", "clause", "control", "must", "refusal", "harm", "target", "will", "will-harm"]
 
 
 class Predicate(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +24,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
     entity ("@clause": a clause); `unless`: modifiers that rule a noun out. `mutual`: all sides act, nobody receives;
     `parties`: how many must be known; `official`: an actor must hold office or be a state; `needs`: what else
-    must be there.
+    must be there (see `complements.py`). `adjectives` are followed by an infinitive ("ready to").
     """
 
     id: str
@@ -33,6 +34,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     mode: str | None = None
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     roles: dict[str, EventRole] = {}
     owner: EventRole | None = None
     object: tuple[str, ...] = ()
@@ -43,7 +45,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     mutual: bool = False
     official: bool = False
     parties: int = 0
-    needs: Literal["theme", "clause", "control"] | None = None
+    needs: Need | None = None
 
     def noun_owner(self) -> EventRole:
         """What the possessor of the noun is."""
@@ -54,6 +56,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file: sets of nouns, words that bear on factuality, predicates in order of preference.
 
     `representatives` act for the state or body that qualifies them; `civilians` do not, though they may be acted upon.
+    `groups` act for themselves and have a state all the same ("Elbonian rebels"); `quantities` stand before those
+    who are meant ("thousands of").
     """
 
     sets: dict[str, frozenset[str]]
@@ -64,6 +68,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     stalled_words: frozenset[str]
     representatives: frozenset[str]
     civilians: frozenset[str]
+    groups: frozenset[str]
+    quantities: frozenset[str]
     pairs: frozenset[str]
     generic: frozenset[str]
     states_of_mind: dict[str, frozenset[str]]
@@ -80,7 +86,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     def verbs(self) -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
         """Predicates by the lemma of their verb, with the words that must hang from it.
 
-        Those that ask for an object or a subject come first, then those with more words.
+        Those that ask for a context come first, then those with an object or a subject, then those with more words.
         """
         index: dict[str, list[tuple[tuple[str, ...], Predicate]]] = {}
         for predicate in self.predicates:
@@ -88,7 +94,23 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
                 lemma, *rest = pattern.split()
                 index.setdefault(lemma, []).append((tuple(rest), predicate))
         for entries in index.values():
-            entries.sort(key=lambda entry: (not (entry[1].object or entry[1].subject), -len(entry[0])))
+            entries.sort(
+                key=lambda entry: (
+                    entry[1].needs in (None, "clause", "control", "theme"),
+                    not (entry[1].object or entry[1].subject),
+                    -len(entry[0]),
+                )
+            )
+        return index
+
+    def adjectives(self) -> dict[str, list[Predicate]]:
+        """Predicates by their adjective, those that ask for a context first."""
+        index: dict[str, list[Predicate]] = {}
+        for predicate in self.predicates:
+            for word in predicate.adjectives:
+                index.setdefault(word, []).append(predicate)
+        for entries in index.values():
+            entries.sort(key=lambda predicate: predicate.needs is None)
         return index
 
     def nouns(self) -> dict[str, list[Predicate]]:
@@ -112,6 +134,12 @@ def load_lexicon() -> Lexicon:
 def verb_index() -> dict[str, list[tuple[tuple[str, ...], Predicate]]]:
     """`Lexicon.verbs` of the shipped lexicon."""
     return load_lexicon().verbs()
+
+
+@lru_cache(maxsize=1)
+def adjective_index() -> dict[str, list[Predicate]]:
+    """`Lexicon.adjectives` of the shipped lexicon."""
+    return load_lexicon().adjectives()
 
 
 @lru_cache(maxsize=1)

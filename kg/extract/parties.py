@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated, Title
 from kg.extract.clauses import Clauses
+from kg.extract.groups import Groups
 from kg.extract.lexicon import Lexicon
 
 ATTRIBUTES = ("amod", "compound", "poss", "nmod", "appos", "nummod")
 POLITICAL = frozenset(("State", "Institution", "Party"))
+WHEREABOUTS = ("in", "of", "from", "throughout", "across", "inside", "at")
+"""Prepositions before the home of a group."""
 TWO = frozenset(("two", "both"))
 
 
@@ -37,6 +40,7 @@ class Parties:
 
     def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> None:
         self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
+        self.groups = Groups(annotated, clauses)
         self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
         self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
                          if t.holder and t.state and t.status != "former"}  # fmt: skip
@@ -49,19 +53,39 @@ class Parties:
     def side(self, token: int | None, in_person: bool = False) -> Side:
         """All who are meant by a noun and those coordinated with it; `in_person`, persons do not stand for a state."""
         found = NOBODY
-        for conjunct in self.clauses.conjuncts(token) if token is not None else ():
-            mention = self.annotated.mention_at(conjunct) if in_person else None
-            found |= Side((mention.entity,)) if mention and mention.kind == "Person" else self._one(conjunct)
+        for conjunct in self.clauses.conjuncts(self.meant(token)) if token is not None else ():
+            found |= self.one(conjunct, in_person)
         return found
+
+    def one(self, token: int, in_person: bool = False) -> Side:
+        """Who is meant by one noun; `in_person`, persons do not stand for a state."""
+        mention = self.annotated.mention_at(token) if in_person else None
+        return Side((mention.entity,)) if mention and mention.kind == "Person" else self._one(token)
+
+    def meant(self, token: int) -> int:
+        """Those who are counted, of a noun that counts them ("thousands of students")."""
+        tokens = self.annotated.tokens
+        for _ in range(3):
+            inner = self.clauses.under(token, "of") if tokens.lower[token] in self.lexicon.quantities else None
+            if inner is None or self.annotated.mention_at(token):
+                return token
+            token = inner
+        return token
 
     def nationality(self, noun: int) -> Side:
         """The states among the qualifiers of a noun."""
         named = self.qualifiers(noun).actors
-        return Side(tuple(e for e in named if self.annotated.entities[e].type == "State"))
+        return Side(self._states_among(named))
+
+    def _states_among(self, entities: tuple[str, ...]) -> tuple[str, ...]:
+        known = self.annotated.entities
+        return tuple(e for e in entities if e in known and known[e].type == "State")
 
     def is_political(self, entity: str) -> bool:
         """Whether it acts in politics: a state, a body, or a person who holds office for a state."""
-        return self.annotated.entities[entity].type in POLITICAL or entity in self.state_of
+        if entity in self.groups.known or entity in self.state_of:
+            return True
+        return self.annotated.entities[entity].type in POLITICAL
 
     def _one(self, token: int) -> Side:
         """Who is meant by one noun."""
@@ -70,6 +94,8 @@ class Parties:
         if paired:
             return paired
         mention = self.annotated.mention_at(token)
+        if mention is None and self._is_group(token):
+            return self._group(token)
         if mention is None:
             return self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else NOBODY
         if mention.kind == "Person":
@@ -82,6 +108,23 @@ class Parties:
         if mention.kind == "Group" and mention.form in ("adjective", "description", "pronoun", "name"):
             return self._modifiers(token) or Side((mention.entity,))
         return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
+
+    def _is_group(self, noun: int) -> bool:
+        """Whether the noun, or the one before it, says that they act for no state ("rebels", "rebel leaders")."""
+        lemma, groups = self.annotated.tokens.lemma, self.lexicon.groups
+        if lemma[noun] not in self.lexicon.representatives:
+            return lemma[noun] in groups
+        return any(lemma[c] in groups for c in self.clauses.by_dep(noun, "compound", "amod"))
+
+    def _group(self, noun: int) -> Side:
+        """A group by its nationality or its whereabouts; the body it is of, where one is named."""
+        owners = self.qualifiers(noun)
+        states = self._states_among(owners.actors)
+        if owners and not states:
+            return owners
+        homes = (n for p in WHEREABOUTS for n in self.clauses.all_under(noun, p) if self.annotated.mention_at(n))
+        group = self.groups.seen(noun, states, next(homes, None))
+        return Side((group,)) if group else NOBODY
 
     def _person(self, person: str) -> Side:
         """A person stands for the state served, and else for themselves."""

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from kg.annotate.annotated import Annotated
 from kg.extract.clauses import Clauses
+from kg.extract.complements import Complements
 from kg.extract.happenings import Happening, Roles
-from kg.extract.lexicon import SLOTS, Lexicon, Predicate, verb_index
+from kg.extract.lexicon import SLOTS, Lexicon, Predicate, adjective_index, verb_index
 from kg.extract.nominals import Nominals
 from kg.extract.parties import NOBODY, Parties, Side
 
-FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE"))
+FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "MOBILIZE"))
 """Types that are about something still to be done."""
+TOWARDS = ("with", "to", "against", "on", "from", "of", "at", "for", "in")
+"""Prepositions before those whom a clause concerns."""
+FROM = ("by", "from", "of", "with", "to", "against", "on", "for", "in", "into")
+"""Prepositions before those to whom a thing belongs or who are touched by it."""
+CONTROL = frozenset(("request", "threat", "permission"))
+"""Concepts whose object may be the subject of the clause ("urged that they go")."""
 OPEN_CLOSE = frozenset(("OPEN", "CLOSE"))
 
 
@@ -24,6 +31,7 @@ class Triggers:
         self.tokens = annotated.tokens
         self.verbs, self.roles = verb_index(), Roles(annotated, clauses, parties, lexicon)
         self.nominals = Nominals(self.roles)
+        self.complements, self.adjectives = Complements(clauses, parties), adjective_index()
 
     def find(self) -> Iterator[Happening]:
         """In the order of the text."""
@@ -41,6 +49,8 @@ class Triggers:
                     found.append(happening)
                     if happening.predicate.object or happening.predicate.concept == "meeting":
                         absorbed.add(self.clauses.undergoer(i))
+            if tokens.lower[i] in self.adjectives and (readiness := self._adjective(i)):
+                found.append(readiness)
         for i in range(len(tokens)):
             if (
                 tokens.pos[i] == "NOUN"
@@ -72,7 +82,7 @@ class Triggers:
 
     def _fits(self, verb: int, predicate: Predicate) -> bool:
         """Whether subject, object and complements are of the kinds that the predicate asks for."""
-        obj = self.clauses.undergoer(verb)
+        obj = self._object(verb, predicate)
         if predicate.intransitive and obj is not None:
             return False
         if predicate.object and not self.roles.is_one_of(obj, predicate.object):
@@ -81,17 +91,23 @@ class Triggers:
                 return False
         if predicate.subject and not self.roles.is_one_of(self.clauses.subject(verb), predicate.subject):
             return False
-        complements = self.clauses.by_dep(verb, "xcomp", "ccomp")
-        if predicate.needs == "clause" and not complements:
-            return False
-        if predicate.needs == "control":
-            return any(
-                self.tokens.tag[c] == "VB"
-                and any(self.tokens.lower[a] == "to" for a in self.clauses.by_dep(c, "aux"))
-                and (obj is not None or self.clauses.by_dep(c, "nsubj"))
-                for c in complements
-            )
-        return True
+        return self.complements.meet(verb, predicate)
+
+    def _adjective(self, word: int) -> Happening | None:
+        """Readiness to do something ("is ready to withdraw")."""
+        tokens, head = self.tokens, self.tokens.head[word]
+        if not any(tokens.tag[c] == "VB" for c in self.clauses.by_dep(word, "xcomp")):
+            return None
+        own = self.clauses.by_dep(word, "nsubj", "nsubjpass")
+        linked = tokens.dep[word] in ("acomp", "attr", "oprd") and self.clauses.is_verb(head)
+        subject = own[0] if own else self.clauses.subject(head) if linked else None
+        predicate = next((p for p in self.adjectives[tokens.lower[word]] if self.complements.meet(word, p)), None)
+        if subject is None or predicate is None:
+            return None
+        happening = Happening(word, word + 1, predicate, tokens.lower[word], nominal=False)
+        self.roles.put(happening, "actor", subject)
+        happening.sides["recipient"] = self._concerned(happening)
+        return happening
 
     def _fill_from_verb(self, happening: Happening) -> None:
         """Roles from the slots of the verb."""
@@ -105,15 +121,15 @@ class Triggers:
         for slot, noun in sorted(slots.items(), key=lambda item: (item[0] not in SLOTS, item[0])):
             if noun is not None and slot in roles:
                 self.roles.put(happening, roles[slot], noun)
-        if obj is not None and roles.get("object") == "theme":
-            self._owner_of_theme(happening, obj)
         if happening.predicate.type in FORWARD and not happening.side("recipient"):
             happening.sides["recipient"] = self._concerned(happening)
+        if obj is not None and not happening.predicate.mutual and not happening.side("recipient"):
+            happening.sides["recipient"] = self._behind(happening, obj)
 
     def _object(self, verb: int, predicate: Predicate) -> int | None:
         """The object, or whoever is to do what is asked for ("wants them to go", "urged that they go")."""
         obj = self.clauses.undergoer(verb)
-        if obj is not None or (predicate.needs != "control" and predicate.concept not in ("request", "threat")):
+        if obj is not None or (predicate.needs != "control" and predicate.concept not in CONTROL):
             return obj
         for clause in self.clauses.by_dep(verb, "ccomp", "xcomp"):
             infinitive = any(self.tokens.lower[a] == "to" for a in self.clauses.by_dep(clause, "aux"))
@@ -123,23 +139,30 @@ class Triggers:
 
     def _concerned(self, happening: Happening) -> Side:
         """Whom a demand, threat or promise concerns: those in its clause who are not its maker."""
-        doers = happening.side("actor") | happening.side("party")
         for clause in self.clauses.by_dep(happening.trigger, "ccomp", "xcomp"):
-            nouns = [*self.clauses.by_dep(clause, "nsubj"), self.clauses.undergoer(clause)]
-            nouns += [self.clauses.under(clause, p) for p in ("with", "to", "against", "on", "from", "of")]
             thing = self.clauses.undergoer(clause)
-            if thing is not None:
-                nouns += [self.clauses.under(thing, p) for p in ("with", "to", "against", "on", "from")]
+            nouns = [*self.clauses.by_dep(clause, "nsubj", "dative"), thing]
+            nouns += [self.clauses.under(clause, p) for p in TOWARDS]
             for noun in nouns:
-                others = self.parties.side(noun)
-                kept = tuple(a for a in others.actors if a not in doers.actors)
-                if kept:
-                    return Side(kept)
+                if noun is not None and (others := self._others(happening, self.roles.recipients(noun))):
+                    return others
+            if thing is not None and (others := self._behind(happening, thing)):
+                return others
         return NOBODY
 
-    def _owner_of_theme(self, happening: Happening, obj: int) -> None:
-        """In "rejected Elbonia's offer", whose thing it is receives."""
-        owner = next(iter(self.clauses.by_dep(obj, "poss")), None)
-        wants = happening.predicate.concept in ("rejection", "acceptance", "seizure")
-        if owner is not None and wants and not happening.side("recipient"):
-            self.roles.put(happening, "recipient", owner)
+    def _behind(self, happening: Happening, thing: int) -> Side:
+        """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "the talks with Elbonia"."""
+        if self.annotated.mention_at(thing):
+            return NOBODY
+        owners = self.parties.qualifiers(thing)
+        for owner in self.clauses.by_dep(thing, "poss"):
+            owners |= self.parties.side(owner)
+        found = [owners, *(self.roles.recipients(n) for p in FROM for n in self.clauses.all_under(thing, p))]
+        return next((others for side in found if (others := self._others(happening, side))), NOBODY)
+
+    @staticmethod
+    def _others(happening: Happening, side: Side) -> Side:
+        """A side without those who act."""
+        doers = happening.side("actor").actors + happening.side("party").actors
+        kept = tuple(a for a in side.actors if a not in doers)
+        return Side(kept, side.persons) if kept else NOBODY

@@ -1,0 +1,89 @@
+"""What hangs from a verb or adjective of intention or speech, so far as it decides what kind of happening it tells."""
+
+from __future__ import annotations
+
+from kg.extract.clauses import Clauses
+from kg.extract.lexicon import Predicate, verb_index
+from kg.extract.parties import Parties
+
+FUTURE = frozenset(("will", "would", "'ll", "’ll", "wo", "shall"))
+UNABLE = FUTURE | {"can", "ca"}
+HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+GOODWILL = frozenset(("AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"))
+
+BEGINNING = frozenset(("begin", "continue", "resume", "start"))
+
+
+class Complements:
+    """Answers what a predicate `needs` of its surroundings."""
+
+    def __init__(self, clauses: Clauses, parties: Parties) -> None:
+        self.clauses, self.parties, self.tokens = clauses, parties, clauses.tokens
+
+    def meet(self, trigger: int, predicate: Predicate) -> bool:
+        """Whether the surroundings are as the predicate asks."""
+        match predicate.needs:
+            case "clause":
+                return bool(self._clauses(trigger))
+            case "control":
+                return any(self._is_controlled(trigger, c) for c in self._clauses(trigger))
+            case "must":
+                return any(map(self._is_obligation, self._clauses(trigger)))
+            case "refusal":
+                return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & UNABLE)
+            case "harm":
+                return any(self._kinds(c) & HARM for c in self._clauses(trigger))
+            case "will":
+                return any(self._is_intent(trigger, c) and self._kinds(c) & GOODWILL for c in self._clauses(trigger))
+            case "will-harm":
+                return any(self._is_intent(trigger, c) and self._kinds(c) & HARM for c in self._clauses(trigger))
+            case "target":
+                return self._has_target(trigger)
+        return True
+
+    def _clauses(self, trigger: int) -> list[int]:
+        return self.clauses.by_dep(trigger, "xcomp", "ccomp")
+
+    def _auxiliaries(self, verb: int) -> set[str]:
+        return {self.tokens.lower[a] for a in self.clauses.by_dep(verb, "aux")}
+
+    def _is_controlled(self, trigger: int, clause: int) -> bool:
+        """Whether the clause says what somebody else is to do ("asked them to leave")."""
+        if self.tokens.tag[clause] != "VB" or "to" not in self._auxiliaries(clause):
+            return False
+        return self.clauses.undergoer(trigger) is not None or bool(self.clauses.by_dep(clause, "nsubj"))
+
+    def _is_obligation(self, clause: int) -> bool:
+        """Whether someone known "must" or "has to" do something."""
+        bound = "must" in self._auxiliaries(clause)
+        if self.tokens.lemma[clause] in ("have", "need") and self.clauses.by_dep(clause, "xcomp"):
+            bound = True
+        subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
+        return bound and bool(self.parties.side(subject))
+
+    def _is_intent(self, trigger: int, clause: int) -> bool:
+        """Whether a speaker says what the speaker will do ("said it would leave")."""
+        if not self._auxiliaries(clause) & FUTURE or self.clauses.by_dep(clause, "neg"):
+            return False
+        doer, speaker = next(iter(self.clauses.by_dep(clause, "nsubj")), None), self.clauses.subject(trigger)
+        return bool(set(self.parties.side(doer).actors) & set(self.parties.side(speaker).actors))
+
+    def _kinds(self, verb: int) -> set[str]:
+        """The types that a verb may tell of, that of what it begins or goes on with among them."""
+        tokens, kinds = self.tokens, set[str]()
+        begun = self.clauses.by_dep(verb, "xcomp") if tokens.lemma[verb] in BEGINNING else []
+        for here in (verb, *begun):
+            for words, predicate in verb_index().get(tokens.lemma[here], ()):
+                if predicate.needs is None and (not words or self.clauses.has_particles(here, words)):
+                    kinds.add(predicate.type)
+                    break
+        return kinds
+
+    def _has_target(self, verb: int) -> bool:
+        obj = self.clauses.undergoer(verb)
+        return any(
+            self.clauses.under(noun, p) is not None
+            for noun in (verb, obj)
+            if noun is not None
+            for p in ("at", "on", "into", "against")
+        )
