@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1, 9998
+WRONG_SIDE = 60
+"""In days: what a verb says of a date this far off counts for more than its nearness."""
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -142,6 +144,11 @@ def month_near(when: date, month: int, direction: int, strict: bool) -> Period |
     return month_of(when.year + (direction if passed else 0), month)
 
 
+def month_nearest(when: date, month: int) -> Period | None:
+    """The month of that name which is nearest, the one before where two are."""
+    return month_near(when, month, 1 if 0 < (month - when.month) % 12 < 6 else -1, strict=False)
+
+
 def season_near(when: date, season: int, direction: int) -> Period | None:
     """The last season of that name to have begun before the date (-1), this year's (0) or the next to begin (1)."""
     begun = when.month >= SEASON_STARTS[season]
@@ -155,7 +162,23 @@ def quarter_near(when: date, quarter: int, direction: int) -> Period | None:
     return quarter_of(when.year - (quarter > own and direction <= 0), quarter)
 
 
-def date_near(when: date, month: int, number: int) -> Period | None:
-    """That day of the year which is nearest."""
+def date_near(when: date, month: int, number: int, direction: int = 0) -> Period | None:
+    """That day of the year which is nearest, but for one that lies far on the wrong side of the date (-1 before it)."""
     found = [p for year in (when.year - 1, when.year, when.year + 1) if (p := date_of(year, month, number))]
-    return min(found, key=lambda p: abs((p.start - when).days), default=None)
+    fitting = [p for p in found if direction * (p.start - when).days > -WRONG_SIDE]
+    return min(fitting or found, key=lambda p: abs((p.start - when).days), default=None)
+
+
+def weekday_of_month(year: int, month: int, weekday: int, number: int) -> Period | None:
+    """The first, second ... such weekday (Monday 0) of a month."""
+    first = date_of(year, month, 1)
+    return shifted(first.start, "day", (weekday - first.start.weekday()) % 7 + 7 * (number - 1)) if first else None
+
+
+def feast_near(when: date, month: int, weekday: int, number: int, direction: int) -> Period | None:
+    """The last (-1) or next (1) such weekday of a month, the date itself included."""
+    for year in (when.year, when.year + direction):
+        found = weekday_of_month(year, month, weekday, number)
+        if found and (found.start - when).days * direction >= 0:
+            return found
+    return None

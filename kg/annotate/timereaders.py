@@ -18,7 +18,8 @@ def whole_day(found: Found) -> Reading | None:
     if year is not None:
         period = periods.date_of(year, month, day)
         return Reading(period=period) if period else None
-    return Reading(at=lambda when: periods.date_near(when, month, day))
+    direction = found.direction()
+    return Reading(at=lambda when: periods.date_near(when, month, day, direction))
 
 
 def iso_day(found: Found) -> Reading | None:
@@ -39,7 +40,9 @@ def month(found: Found) -> Reading | None:
         return Reading(at=lambda when: periods.month_of(when.year + step, number))
     if found.word("this"):
         return Reading(at=lambda when: periods.month_near(when, number, step, strict=False))
-    direction = step or found.direction() or -1
+    direction = step or found.direction()
+    if not direction:
+        return Reading(at=lambda when: periods.month_nearest(when, number))
     return Reading(at=lambda when: periods.month_near(when, number, direction, strict=bool(step)))
 
 
@@ -152,9 +155,14 @@ def century(found: Found) -> Reading | None:
 
 
 def feast(found: Found) -> Reading | None:
-    """Reads "Christmas"."""
-    number, day = found.vocabulary.lexicon.feasts[found.word("feast")]
-    return Reading(at=lambda when: periods.date_near(when, number, day))
+    """Reads "Christmas", "last Thanksgiving"."""
+    lexicon, name = found.vocabulary.lexicon, found.word("feast")
+    if name in lexicon.movable:
+        month, weekday, number = lexicon.movable[name]
+        direction = found.step or found.direction() or -1
+        return Reading(at=lambda when: periods.feast_near(when, month, weekday, number, direction))
+    month, day = lexicon.feasts[name]
+    return Reading(at=lambda when: periods.date_near(when, month, day))
 
 
 READERS: dict[str, Callable[[Found], Reading | None]] = {
@@ -167,6 +175,8 @@ READERS: dict[str, Callable[[Found], Reading | None]] = {
     "daypart": daypart,
     "season": season,
     "quarter": quarter,
+    "compared_quarter": spans.compared_quarter,
+    "latest_quarter": spans.latest_quarter,
     "ago": spans.ago,
     "earlier": spans.earlier,
     "same_day": spans.same_day,

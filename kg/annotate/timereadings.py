@@ -22,6 +22,7 @@ class Reading:
     """What an expression means: a fixed period, or one reckoned from a date (`at`), or only a TIMEX3 value.
 
     A narrative one is reckoned from the day last named. `suffix` is the time of day, as TIMEX3 appends it.
+    `quarters` are counted from the quarter last named ("a year earlier", of results, is four back), where one was.
     """
 
     value: str | None = None
@@ -29,6 +30,7 @@ class Reading:
     at: Callable[[date], Period | None] | None = None
     suffix: str = ""
     narrative: bool = False
+    quarters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from kg.annotate import periods
 from kg.annotate.periods import Period
 from kg.annotate.timereaders import READERS
 from kg.annotate.timereadings import Found, Reading
@@ -21,6 +22,9 @@ from kg.model import TimeValue
 
 NARRATIVE_REACH = 3
 """For how many sentences "the next day" counts from the day last named; after that, from publication."""
+QUARTER_REACH = 6
+"""For how many sentences "the quarter" and "a year earlier" mean the quarter last named."""
+QUARTERS = frozenset(("-33", "-34", "-35", "-36"))
 UNKNOWN = TimeValue(edtf=None, earliest=None, latest=None)
 
 Interval = tuple[date, date]
@@ -41,11 +45,19 @@ def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpressi
     interval = (_day(published[0], 0), _day(published[1], 1)) if published else None
     found: list[TimeExpression] = []
     named: Interval | None = None
-    sentence_of_named = -NARRATIVE_REACH - 1
+    quarter: tuple[Period, Period] | None = None
+    sentence_of_named = sentence_of_quarter = -NARRATIVE_REACH - 1
     sentences = _sentence_numbers(doc)
     for start, end, reading in read_times(doc):
         recent = named if sentences[start] - sentence_of_named <= NARRATIVE_REACH else None
         ends = _resolved(reading, recent or interval if reading.narrative else interval)
+        if reading.quarters is not None:
+            near = sentences[start] - sentence_of_quarter <= QUARTER_REACH
+            ends = _from_quarter(quarter, reading.quarters) if quarter and near else ends
+            if not ends and not reading.at:
+                continue
+        elif ends and all(end.edtf[-3:] in QUARTERS for end in ends):
+            quarter, sentence_of_quarter = ends, sentences[start]
         found.append(_expression(doc, start, end, reading, ends))
         if ends and ends[0].start == ends[0].end:
             named, sentence_of_named = (ends[0].start, ends[1].start), sentences[start]
@@ -99,6 +111,12 @@ def _resolved(reading: Reading, interval: Interval | None) -> tuple[Period, Peri
     if not at or not interval:
         return None
     first, last = at(interval[0]), at(interval[1])
+    return (first, last) if first and last else None
+
+
+def _from_quarter(quarter: tuple[Period, Period], count: int) -> tuple[Period, Period] | None:
+    """The quarter so many quarters from the one named."""
+    first, last = (periods.shifted(end.start, "quarter", count) for end in quarter)
     return (first, last) if first and last else None
 
 

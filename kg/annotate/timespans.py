@@ -7,6 +7,9 @@ from datetime import timedelta
 from kg.annotate import periods
 from kg.annotate.timereadings import ISO_UNITS, YEARS_IN, Found, Reading
 
+COMPARED_WITHIN = 6
+"""How many tokens before "a year ago" may hold the figure it is compared with."""
+
 
 def ago(found: Found) -> Reading | None:
     """Reads "a week ago", "five years ago", "months ago"."""
@@ -15,7 +18,10 @@ def ago(found: Found) -> Reading | None:
         return Reading(value=found.duration() if unit in ISO_UNITS else None)
     sign = 1 if found.word("hence") else -1
     grain = "year" if unit in YEARS_IN else unit
-    return Reading(at=lambda when: periods.shifted(when, grain, sign * (count or 0) * YEARS_IN.get(unit, 1)))
+    return Reading(
+        at=lambda when: periods.shifted(when, grain, sign * (count or 0) * YEARS_IN.get(unit, 1)),
+        quarters=-4 if unit == "year" and count == 1 and sign < 0 and _compares(found) else None,
+    )
 
 
 def earlier(found: Found) -> Reading | None:
@@ -26,7 +32,32 @@ def earlier(found: Found) -> Reading | None:
     sign = 1 if found.word("later") else -1
     grain = "year" if unit in YEARS_IN else unit
     steps = sign * count * YEARS_IN.get(unit, 1)
-    return Reading(at=lambda when: periods.shifted(when, grain, steps), narrative=unit == "day" or sign > 0)
+    return Reading(
+        at=lambda when: periods.shifted(when, grain, steps),
+        narrative=unit == "day" or sign > 0,
+        quarters=-4 if unit == "year" and steps == -1 else None,
+    )
+
+
+def _compares(found: Found) -> bool:
+    """Whether figures stand before it ("up from $10 million a year ago")."""
+    before = found.doc[max(0, found.start - COMPARED_WITHIN) : found.start]
+    return any(token.like_num or token.lower_ in ("than", "from", "with") for token in before)
+
+
+def latest_quarter(found: Found) -> Reading | None:
+    """Reads "the quarter", "the latest quarter": the one last named."""
+    if found.unit != "quarter" or found.words("unit")[-1].endswith("s") or found.following == "of":
+        return None
+    return Reading(quarters=0)
+
+
+def compared_quarter(found: Found) -> Reading | None:
+    """Reads "year-earlier third quarter"."""
+    if found.unit != "quarter":
+        return None
+    number = found.vocabulary.lexicon.ordinals[found.word("ordinal")]
+    return Reading(at=lambda when: periods.quarter_of(when.year - 1, number))
 
 
 def same_day(found: Found) -> Reading | None:
@@ -67,6 +98,8 @@ def shift(found: Found) -> Reading | None:
         )
     if written.endswith("s") and not found.word("this"):
         return Reading(value=found.duration())
+    if unit in YEARS_IN and found.word("last") == "past":
+        return Reading(value=f"P{YEARS_IN[unit]}Y", at=lambda when: periods.stretch(when, unit, -1))
     return Reading(at=lambda when: periods.shifted(when, unit, step))
 
 
@@ -81,6 +114,8 @@ def duration(found: Found) -> Reading | None:
     if found.end - found.start == 1 and (not written.endswith("s") or written == "quarters"):
         return None
     if found.following in ("old", "-old") or (found.following == "-" and found.doc[found.end + 1 :][:1].text == "old"):
+        return None
+    if found.unit == "quarter" and found.following == "of":
         return None
     if any(word[-1].isalpha() and word[0].isdigit() for word in found.words("day")):
         return None

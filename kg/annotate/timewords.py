@@ -32,12 +32,15 @@ _NUMERALS = (
     ("dotted_clock", _DOTTED_CLOCK),
     ("number", _NUMBER),
 )
+SHORT_MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
+"""Without a point, and before a word, these may be names ("Jan Kavan")."""
 _NAME = re.compile(r"[A-Za-z_]+")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
     """`data/times.json`: words by what they mean, and the rules, most specific first.
 
+    `movable` feasts are a month, a weekday and which one of it ("the fourth Thursday of November").
     Every expression holds a word of a `core` class; a bare year stands after one of `year_cues`.
     """
 
@@ -49,6 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     seasons: dict[str, int]
     dayparts: dict[str, str]
     feasts: dict[str, tuple[int, int]]
+    movable: dict[str, tuple[int, int, int]]
     hours: dict[str, str]
     days: dict[str, tuple[int, str]]
     fixed: dict[str, str]
@@ -76,7 +80,7 @@ class Vocabulary:
             "ordinal": lexicon.ordinals,
             "season": lexicon.seasons,
             "daypart": lexicon.dayparts,
-            "feast": lexicon.feasts,
+            "feast": {**lexicon.feasts, **lexicon.movable},
             "hour": lexicon.hours,
             "calendar_day": lexicon.days,
             "fixed": lexicon.fixed,
@@ -119,7 +123,8 @@ class Vocabulary:
     def _is_calendar_word(token: Token, found: str) -> bool:
         """Whether "may", "march", "fall", "spring" and their like are used as names of a month or season."""
         if found == "month":
-            return token.text[0].isupper() and token.tag_ not in ("MD", "VB", "VBP")
+            named = token.lower_ in SHORT_MONTHS and token.i + 1 < len(token.doc) and token.nbor().text[:1].isalpha()
+            return token.text[0].isupper() and token.tag_ not in ("MD", "VB", "VBP") and not named
         return token.pos_ in ("NOUN", "PROPN") and (token.ent_type_ in ("DATE", "TIME", ""))
 
     def number(self, words: list[str]) -> int | None:
