@@ -40,6 +40,27 @@ def test_unknown_publication_leaves_no_bounds(nlp: Language) -> None:
     assert (time.edtf, time.earliest, time.latest) == (None, None, None)
 
 
+def test_a_day_of_unknown_date_is_the_day_last_named(nlp: Language) -> None:
+    said = found(nlp, "It opened on September 14, 2018. They called on Friday and left later in the day.", "")
+    assert [t.time.edtf for t in said] == ["2018-09-14", None, None]
+
+
+@given(DAYS, DAYS, st.integers(1, 12))
+def test_nearest_months_never_run_backwards(one: date, other: date, month: int) -> None:
+    first, last = (periods.month_nearest(day, month) for day in sorted((one, other)))
+    assert first is not None
+    assert last is not None
+    assert first.start <= last.start
+
+
+@given(DAYS, DAYS, st.sampled_from([-1, 0, 1]))
+def test_nearest_days_never_run_backwards(one: date, other: date, direction: int) -> None:
+    first, last = (periods.date_near(day, 10, 23, direction) for day in sorted((one, other)))
+    assert first is not None
+    assert last is not None
+    assert first.start <= last.start
+
+
 @given(DAYS, DAYS, st.integers(1, 12), st.sampled_from([-1, 0, 1]), st.booleans())
 def test_months_never_run_backwards(one: date, other: date, month: int, direction: int, strict: bool) -> None:
     first, last = (periods.month_near(day, month, direction, strict) for day in sorted((one, other)))

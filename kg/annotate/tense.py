@@ -13,13 +13,16 @@ INTENDING = frozenset(
 """Verbs whose infinitive is still to come when the text is written."""
 PUTTING_OFF = frozenset(["extend", "postpone", "delay", "defer", "give", "suspend", "adjourn"])
 """Verbs with which "until Friday" is a day to come."""
+LEADS = {"early as": 1, "soon as": 1, "back in": -1, "back on": -1}
+"""Words before a day or month that say where it lies."""
 CLIMB = 8
 
 
 def direction_of(token: Token) -> int:
     """-1 where the governing verb looks back, 1 where it looks ahead, 0 where there is none near."""
-    if token.i > 1 and token.doc[token.i - 1].lower_ == "as" and token.doc[token.i - 2].lower_ in ("early", "soon"):
-        return 1
+    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    if before in LEADS:
+        return LEADS[before]
     until = False
     for _ in range(CLIMB):
         if token.pos_ in ("VERB", "AUX"):

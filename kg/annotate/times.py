@@ -61,6 +61,8 @@ def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpressi
         found.append(_expression(doc, start, end, reading, ends))
         if ends and ends[0].start == ends[0].end:
             named, sentence_of_named = (ends[0].start, ends[1].start), sentences[start]
+        elif reading.at and not ends:
+            named = None
     return found
 
 
