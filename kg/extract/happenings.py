@@ -77,6 +77,7 @@ class Roles:
         noun, found = self.parties.meant(noun), NOBODY
         for conjunct in self.clauses.conjuncts(noun):
             known = self.annotated.mention_at(conjunct) or self.tokens.lemma[conjunct] in self.lexicon.representatives
-            national = NOBODY if known else self.parties.nationality(conjunct)
+            direct = bool(known) or self.parties.is_group(conjunct)
+            national = NOBODY if direct else self.parties.nationality(conjunct)
             found |= national or self.parties.one(conjunct, in_person)
         return found

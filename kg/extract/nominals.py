@@ -55,7 +55,8 @@ class Nominals:
         predicate = happening.predicate
         for preposition in ("of", "by", "with", "between", "to", "from", "on", "against", "for", "in", "into", "at"):
             role = predicate.roles.get(preposition)
-            if role is None and preposition in ("of", "by"):
+            asked_by = preposition == "from" and predicate.type == "REQUEST"
+            if asked_by or (role is None and preposition in ("of", "by")):
                 role = predicate.noun_owner()
             if role is None:
                 continue

@@ -94,7 +94,7 @@ class Parties:
         if paired:
             return paired
         mention = self.annotated.mention_at(token)
-        if mention is None and self._is_group(token):
+        if mention is None and self.is_group(token):
             return self._group(token)
         if mention is None:
             return self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else NOBODY
@@ -109,7 +109,7 @@ class Parties:
             return self._modifiers(token) or Side((mention.entity,))
         return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
 
-    def _is_group(self, noun: int) -> bool:
+    def is_group(self, noun: int) -> bool:
         """Whether the noun, or the one before it, says that they act for no state ("rebels", "rebel leaders")."""
         lemma, groups = self.annotated.tokens.lemma, self.lexicon.groups
         if lemma[noun] not in self.lexicon.representatives:

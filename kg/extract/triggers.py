@@ -146,8 +146,9 @@ class Triggers:
             for noun in nouns:
                 if noun is not None and (others := self._others(happening, self.roles.recipients(noun))):
                     return others
-            if thing is not None and (others := self._behind(happening, thing)):
-                return others
+            for noun in nouns[-len(TOWARDS) - 1 :]:
+                if noun is not None and (others := self._behind(happening, noun)):
+                    return others
         return NOBODY
 
     def _behind(self, happening: Happening, thing: int) -> Side:
