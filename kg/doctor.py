@@ -41,7 +41,9 @@ def _model(model: str | None) -> Finding:
         meta = build_nlp(model).meta
     except ModelError as error:
         return Finding(what="language model", well=False, detail=str(error))
-    return Finding(what="language model", well=True, detail=f"{meta['lang']}_{meta['name']} {meta['version']}")
+    names = f"{model}'s own" if model else "those that come with kg (docs/model-card.md)"
+    detail = f"{meta['lang']}_{meta['name']} {meta['version']}; weights for names: {names}"
+    return Finding(what="language model", well=True, detail=detail)
 
 
 def _tables() -> Finding:

@@ -46,6 +46,7 @@ TOP_LEVEL = {
     "pyproject.toml",
     "requirements.txt",
     "tests",
+    "training",
 }
 TEXT_SUFFIXES = {".html", ".json", ".md", ".py", ".rq", ".toml", ".ttl", ".txt", ""}
 

