@@ -29,7 +29,7 @@ from kg.annotate.officeholders import is_over, known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.persons import addressed, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
-from kg.annotate.proposals import modelled
+from kg.annotate.proposals import modelled, parted
 from kg.annotate.referents import (
     anchors_of,
     see_known,
@@ -68,7 +68,8 @@ class Annotator:
         listed = list(self.known.find(tokens))
         titles = list(self.grammar.find(tokens, _known_tokens(hits) | _tokens_of(organisations)))
         titles = [t for t in titles if not any(n.start <= t.start and t.end < n.end for n in organisations)]
-        proposed = modelled(doc, tokens, titles, self.grammar.honorifics, _barred(hits, titles))
+        barred = _barred(hits, titles)
+        proposed = parted(tokens, modelled(doc, tokens, titles, self.grammar.honorifics, barred), hits)
         model = [n for n in settled(tokens, proposed) if not self._is_vague(tokens, n)]
         sheets = tabled(tokens, {i for h in hits if h.kind == "state" for i in range(h.start, h.end)})
         short = dict(abbreviations(tokens, organisations))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.annotate.gazetteer import Hit
+from kg.annotate.knownnames import given_names
 from kg.annotate.names import Name
 from kg.annotate.persons import LONGEST_NAME, name_end
 from kg.annotate.titles import TitleSpan
@@ -70,6 +73,22 @@ def modelled(
         yield Name(
             start, end, kind, "model", doubtful=glued and end < len(tokens) and tokens.pos[end] in ("AUX", "VERB")
         )
+
+
+def parted(tokens: Tokens, names: Iterable[Name], hits: Iterable[Hit]) -> Iterator[Name]:
+    """The names without the state that the model glued before a person or before the common noun of a body.
+
+    "Norway Maria Silva" is Maria Silva; "Norwegian foreign ministry" is no name at all, and left to what knows bodies.
+    """
+    states = {h.start: h.end for h in hits if h.kind in ("state", "adjective", "demonym")}
+    for name in names:
+        rest = range(states.get(name.start, name.end), name.end)
+        if name.kind != "Institution" or not rest:
+            yield name
+        elif tokens.text[rest.start] in given_names() and 1 < len(rest) <= LONGEST_NAME:
+            yield replace(name, start=rest.start, kind="Person")
+        elif any(tokens.capitalised(i) for i in rest):
+            yield name
 
 
 def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
