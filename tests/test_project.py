@@ -29,7 +29,9 @@ HEAVY = (
     "rdflib",
     "rich",
     "spacy",
+    "starlette",
     "trafilatura",
+    "uvicorn",
 )
 TOP_LEVEL = {
     ".ci",

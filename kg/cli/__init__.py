@@ -15,6 +15,7 @@ import typer
 from kg import __version__
 from kg.cli.asking import Form, queries, query, show
 from kg.cli.building import build, check, doctor, extract
+from kg.cli.serving import serve
 from kg.cli.taking import Exported, browse, export
 from kg.console import allow_any_letter, complain
 from kg.errors import KGError
@@ -40,6 +41,7 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (show, 'kg show graphs/sample "Ulf Kristersson"'),
     (export, "kg export graphs/sample --format turtle --out graphs/sample.ttl"),
     (browse, "kg browse graphs/sample --out graphs/sample.html"),
+    (serve, "kg serve graphs/sample --port 8000"),
     (check, "kg check graphs/sample"),
     (doctor, "kg doctor graphs/sample"),
 )

@@ -1,0 +1,1 @@
+"""The server: a read-only SPARQL endpoint and the pages, over one published graph."""

@@ -1,0 +1,63 @@
+"""What every answer carries and no request gets past: security headers, the name of the host, methods and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of every page: scripts from files of this server and nowhere else."""
+HEADERS = (
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+)
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+LONGEST_ADDRESS = 64 * 1024
+LARGEST_BODY = 64 * 1024
+
+
+class Guarded:
+    """The application behind its guard. `knows` says whether a Host header names this server."""
+
+    def __init__(self, app: ASGIApp, knows: Callable[[str], bool]) -> None:
+        self._app = app
+        self._knows = knows
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it before anything else looks at it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS:
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope)
+        await (refusal or self._app)(scope, receive, send_guarded)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = dict(scope["headers"])
+        if not self._knows(headers.get(b"host", b"").decode("latin-1")):
+            return PlainTextResponse("this server does not go by that name; see kg serve --name\n", 421)
+        if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            return PlainTextResponse(f"an address may have {LONGEST_ADDRESS} bytes; send the query with POST\n", 414)
+        if scope["method"] not in METHODS:
+            return PlainTextResponse("this method is unknown here\n", 501)
+        size = headers.get(b"content-length", b"0")
+        if size.isdigit() and int(size) > LARGEST_BODY:
+            return PlainTextResponse(f"a request may have {LARGEST_BODY} bytes\n", 413)
+        return None
