@@ -19,10 +19,15 @@ def digest(*fields: str) -> str:
     return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def unaccented(words: str) -> str:
+    """The words without accents and ligatures ("Žižek" is "Zizek")."""
+    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def slug(words: str) -> str:
     """Lower-case ASCII letters and digits joined by hyphens; with a digest where letters were lost or cut off."""
-    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    kept = unaccented(words)
     short = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", kept.lower())).strip("-")
     if short and len(short) <= _LONGEST_SLUG and kept.isascii():
         return short

@@ -111,7 +111,8 @@ def test_building_again_replaces_and_leaves_nothing_behind(graph: Path) -> None:
     quads = size(graph)
     build(graph, ())
     assert size(graph) == quads
-    assert sorted(path.name for path in graph.iterdir()) == [ARCHIVE, MARKER, "lock", read_marker(graph).store]
+    store = read_marker(graph).store
+    assert sorted(path.name for path in graph.iterdir()) == [ARCHIVE, MARKER, "lock", f"search-{store}.sqlite", store]
 
 
 def test_a_damaged_or_missing_store(graph: Path) -> None:

@@ -91,6 +91,7 @@ def check(graph: Graph) -> None:
     report = check_graph(graph)
     say(f"{report.documents} documents, {report.triples} triples, {report.facts} facts, {report.mentions} mentions")
     say(f"evidence found again in the texts: {report.evidence} spans")
+    say(f"names to search for: {report.searchable} nodes")
     for conflict in report.conflicts:
         say(_line(f"conflict: {conflict.post}, {conflict.begin} to {conflict.end}: {' and '.join(conflict.holders)}"))
     for told in report.disputes:

@@ -6,22 +6,25 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from kg.errors import StoreError
 from kg.graph.archive import Archive
 from kg.graph.conflicts import Conflict, find_conflicts
 from kg.graph.disputes import Dispute, find_disputes
 from kg.graph.evidence import reread
 from kg.graph.folder import ARCHIVE
+from kg.graph.fulltext import KINDS, sizes
 from kg.graph.ledger import differences, tally
 from kg.graph.records import record_violations
 from kg.graph.shapes import ontology_folder, query_violations, shape_violations, with_ontology
-from kg.graph.store import open_store
+from kg.graph.store import Snapshot, open_store
 from kg.graph.vocabulary import KG, RDF
 from kg.model import Record
 
 
 class Report(Record, frozen=True):
-    """What was checked. `violations` has a line for each thing that is wrong; `conflicts` and
-    `disputes` are for a person to judge.
+    """What was checked; `searchable` counts the nodes in the search index.
+
+    `violations` has a line for each thing that is wrong; `conflicts` and `disputes` are for a person to judge.
     """
 
     documents: int
@@ -31,6 +34,7 @@ class Report(Record, frozen=True):
     mentions: int
     spans: int
     verified: int
+    searchable: int = 0
     violations: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -64,6 +68,7 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
             *query_violations(with_ontology(store), ontology_folder() / "checks"),
             *(shape_violations(store) if shapes else ()),
         )
+        searchable, missing = _searchable(snapshot)
         return Report(
             documents=len(archive),
             quads=sum(entry.quads for entry in entries.values()),
@@ -72,7 +77,8 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
             mentions=_count(store, KG.Mention),
             spans=rereading.spans,
             verified=rereading.verified,
-            violations=violations,
+            searchable=searchable,
+            violations=(*violations, *missing),
             conflicts=find_conflicts(store),
             disputes=find_disputes(store),
         )
@@ -80,3 +86,19 @@ def check_graph(path: str | Path, *, shapes: bool = True) -> Report:
 
 def _count(store: Store, kind: NamedNode) -> int:
     return sum(1 for _ in store.quads_for_pattern(None, RDF.type, kind, DefaultGraph()))
+
+
+def _searchable(snapshot: Snapshot) -> tuple[int, tuple[str, ...]]:
+    """How many nodes can be searched for, and what is wrong with their index."""
+    try:
+        indexed, _ = sizes(snapshot.folder, snapshot.marker.store or "")
+    except StoreError as error:
+        return 0, (str(error),)
+    named = {
+        str(quad.subject)
+        for kind in KINDS
+        for quad in snapshot.store.quads_for_pattern(None, RDF.type, NamedNode(kind), DefaultGraph())
+    }
+    if indexed == len(named):
+        return indexed, ()
+    return indexed, (f"the search index has {indexed} of {len(named)} nodes; run `kg build` again",)

@@ -1,8 +1,8 @@
 """The graph folder: its marker, its lock, and which of its stores is the published one.
 
 A folder holds `incumbent.json` (the marker: whose folder this is, the base of its IRIs, the name of the published
-store), `archive.sqlite`, `lock`, and the store. Publishing replaces the marker in one rename, so a reader sees the
-whole of one build or the whole of the next.
+store), `archive.sqlite`, `lock`, the store, and its search index. Publishing replaces the marker in one rename, so a
+reader sees the whole of one build or the whole of the next.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MARKER = "incumbent.json"
 ARCHIVE = "archive.sqlite"
 LOCK = "lock"
 FORMAT = 1
-_OWN = re.compile(rf"(?:{re.escape(MARKER)}|{re.escape(ARCHIVE)}|{LOCK}|store-)")
+_OWN = re.compile(rf"(?:{re.escape(MARKER)}|{re.escape(ARCHIVE)}|{LOCK}|store-|search-)")
 
 
 class Marker(Record, frozen=True):

@@ -18,6 +18,7 @@ from pyoxigraph import Quad, Store
 from kg.errors import StoreError
 from kg.graph.archive import Archive, Entry
 from kg.graph.folder import ARCHIVE, Marker, held, is_held, read_marker, sync_folder, write_marker
+from kg.graph.fulltext import index_path, write_index
 from kg.graph.ledger import tally
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def write_store(folder: Path, quads: Iterable[Quad], archive: Archive) -> Mappin
         entries = _fill(folder / name, quads)
         sync_folder(folder)
     except OSError as error:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        _remove(folder / name)
         raise StoreError(f"{folder}: writing failed ({error}); free some space and build again") from error
     archive.write_ledger(name, entries)
     write_marker(folder, msgspec.structs.replace(marker, store=name))
@@ -64,7 +65,13 @@ def _fill(path: Path, quads: Iterable[Quad]) -> Mapping[str, Entry]:
     store = Store(str(path))
     store.bulk_extend(quads)
     store.flush()
+    write_index(index_path(path.parent, path.name), store)
     return tally(store)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    index_path(path.parent, path.name).unlink(missing_ok=True)
 
 
 def _require_space(folder: Path) -> None:
@@ -89,7 +96,7 @@ def _clear(folder: Path, keep: str | None) -> None:
     """Remove stores that are not published and that nobody reads; the next build tries again for the others."""
     for path in _stores(folder):
         if path.name != keep and not is_held(path):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
 
 
 @contextmanager
