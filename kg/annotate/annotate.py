@@ -27,9 +27,9 @@ from kg.annotate.nlp import parse
 from kg.annotate.occasions import occasions
 from kg.annotate.officeholders import is_over, known_person, known_state
 from kg.annotate.organs import Organs
-from kg.annotate.persons import addressed, repeated, titled
+from kg.annotate.persons import addressed, explained, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
-from kg.annotate.proposals import modelled, parted
+from kg.annotate.proposals import modelled, parted, surnames
 from kg.annotate.referents import (
     anchors_of,
     see_known,
@@ -68,6 +68,8 @@ class Annotator:
         listed = list(self.known.find(tokens))
         titles = list(self.grammar.find(tokens, _known_tokens(hits) | _tokens_of(organisations)))
         titles = [t for t in titles if not any(n.start <= t.start and t.end < n.end for n in organisations)]
+        families = surnames(doc)
+        titles = [t for t in titles if t.end - t.start > 1 or t.start not in families]
         barred = _barred(hits, titles)
         proposed = parted(tokens, modelled(doc, tokens, titles, self.grammar.honorifics, barred), hits)
         model = [n for n in settled(tokens, proposed) if not self._is_vague(tokens, n)]
@@ -167,6 +169,7 @@ def find_names(
         [
             *addressed(tokens, honorifics, barred),
             *titled(tokens, titles, persons, barred),
+            *explained(tokens, titles, barred),
             *known(certain),
             *proposed,
         ]

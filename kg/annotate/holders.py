@@ -13,6 +13,7 @@ from kg.annotate.anchors import Anchor, Anchors, Holding
 from kg.annotate.appointments import holder_by_verb, is_sought
 from kg.annotate.conjoined import share
 from kg.annotate.owners import left_context, outer_modifiers, right_context
+from kg.annotate.persons import name_after_comma
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
 
@@ -62,11 +63,12 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
         holding = replace(holding, holders=holders, rule="title-name", end=end)
         placed = holding.states or holding.organization or holding.receiving or tokens.lower[end : end + 1] != ["of"]
         return holding if placed else right_context(tokens, anchors, holding)
-    owned = holding.states or holding.organization or holding.definite
-    if owned and i + 1 < len(tokens) and tokens.text[i] in (",", "(", "-", "–", "—"):
-        anchor = anchors.starts.get(i + 1)
-        if anchor and anchor.kind == "Person" and _is_apposed(tokens, anchor):
-            return replace(holding, holders=(anchor.entity,), rule="title-comma-name")
+    at = name_after_comma(tokens, holding.title, i)
+    anchor = anchors.starts.get(at) or anchors.starts.get(at + 1)
+    if anchor is None or anchor.kind != "Person" or not _is_apposed(tokens, anchor):
+        return holding
+    if holding.states or holding.organization or holding.definite or tokens.dep[anchor.root] == "appos":
+        return replace(holding, holders=(anchor.entity,), rule="title-comma-name")
     return holding
 
 

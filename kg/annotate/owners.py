@@ -94,12 +94,14 @@ def right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
     if anchor.kind == "State":
         owned = anchors.starts.get(anchor.end + (tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])))
         if owned is None or owned.kind not in ("Institution", "Party"):
-            whole = tokens.dep[anchor.root] in ("pobj", "conj", "appos") and word in ("of", "for", "from")
+            named = (person := anchors.starts.get(anchor.end)) is not None and person.kind == "Person"
+            whole = word in ("of", "for", "from") and (named or tokens.dep[anchor.root] in ("pobj", "conj", "appos"))
             return (
                 replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
             )
         anchor, tail = owned, ""
-    if word not in _WITHIN or holding.organization is not None:
+    seated = word == "from" and kind == "legislative" and anchor.kind == "Place"
+    if holding.organization is not None or not (word in _WITHIN or seated):
         return holding
     return _within(tokens, anchor, holding, tail)
 

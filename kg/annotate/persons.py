@@ -13,6 +13,9 @@ from kg.model import Kind
 
 LONGEST_NAME = 6
 """Most tokens that a person's name may have."""
+_LONGEST_COMPLEMENT = 9
+"""Most tokens between a title and the comma before its holder's name."""
+_BREAKS = frozenset({",", "(", "-", "–", "—"})
 _PARTICLES = word_list("name_particles")
 _NO_SURNAMES = word_list("no_surnames")
 
@@ -91,6 +94,35 @@ def titled(tokens: Tokens, titles: Iterable[TitleSpan], persons: set[int], barre
             continue
         capital_title = tokens.capitalised(title.head)
         if modelled or (tokens.pos[start] == "PROPN" and (capital_title or end - start > 1)):
+            yield Name(start, end, "Person", "title", sex=title.entry.sex)
+
+
+def name_after_comma(tokens: Tokens, title: TitleSpan, start: int) -> int:
+    """Where the name begins that explains a title: after a comma, dash or bracket that follows it or its complement.
+
+    "The director of the agency, Ola Nord, said": the words between are small or belong to the complement. -1 where
+    there is none.
+    """
+    for i in range(start, min(start + _LONGEST_COMPLEMENT, len(tokens) - 1)):
+        if tokens.text[i] in _BREAKS:
+            return i + 1
+        if tokens.sentence[i] != tokens.sentence[title.head] or tokens.pos[i] in ("VERB", "AUX", "PUNCT"):
+            break
+    return -1
+
+
+def explained(tokens: Tokens, titles: Iterable[TitleSpan], barred: frozenset[int]) -> Iterator[Name]:
+    """Names between commas that explain a title: "the governor of the region, Ola Nord, said"."""
+    for title in titles:
+        start = name_after_comma(tokens, title, title.end)
+        if start < 0 or title.plural:
+            continue
+        end = name_end(tokens, start, barred)
+        closed = tokens.text[end : end + 1] in ([","], [")"], ["."])
+        if not 1 < end - start <= LONGEST_NAME or not closed or _has_noun_of_body(tokens, start, end):
+            continue
+        root = tokens.root(start, end)
+        if tokens.dep[root] == "appos" and title.head <= tokens.head[root] < start:
             yield Name(start, end, "Person", "title", sex=title.entry.sex)
 
 

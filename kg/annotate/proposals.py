@@ -75,6 +75,12 @@ def modelled(
         )
 
 
+def surnames(doc: Doc) -> frozenset[int]:
+    """Last tokens of the model's persons whose first word is a given name: a title's word there is a family name."""
+    persons = (e for e in doc.ents if e.label_ == "PERSON" and 1 < e.end - e.start <= LONGEST_NAME)
+    return frozenset(e.end - 1 for e in persons if e[0].text in given_names() and e[-1].text[:1].isupper())
+
+
 def parted(tokens: Tokens, names: Iterable[Name], hits: Iterable[Hit]) -> Iterator[Name]:
     """The names without the state that the model glued before a person or before the common noun of a body.
 

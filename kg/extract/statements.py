@@ -85,7 +85,9 @@ class _Maker:
             if mention.kind in SPEAKERS:
                 return mention.entity
             title = self._titles.get(mention.id)
-            return title.holder if title else None
+            return (title.holder if title else None) or self._explained(noun)
+        if named := self._explained(noun):
+            return named
         if self.annotated.tokens.lemma[noun] in load_cues().sources_without_name:
             issuers = [
                 *self.clauses.by_dep(noun, "poss"),
@@ -93,6 +95,11 @@ class _Maker:
             ]
             return next((s for i in issuers if (s := self._speaker(i))), None)
         return None
+
+    def _explained(self, noun: int) -> str | None:
+        """The person whose name explains a noun: "his wife Eva", "an eyewitness, Ola Nord"."""
+        names = [m for i in self.clauses.by_dep(noun, "appos") if (m := self.annotated.mention_at(i)) is not None]
+        return next((m.entity for m in names if m.kind == "Person" and m.form in ("name", "short")), None)
 
     def _evidence(self, attribution: Attribution) -> tuple[Evidence, ...]:
         """The sentences that show who says it and what."""
