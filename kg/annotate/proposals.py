@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.annotate.cities import load_cities
 from kg.annotate.gazetteer import Hit
 from kg.annotate.knownnames import given_names
 from kg.annotate.names import Name
@@ -82,19 +83,31 @@ def surnames(doc: Doc) -> frozenset[int]:
 
 
 def parted(tokens: Tokens, names: Iterable[Name], hits: Iterable[Hit]) -> Iterator[Name]:
-    """The names without the state that the model glued before a person or before the common noun of a body.
+    """The names without the state or place that the model glued before a person or before the common noun of a body.
 
     "Norway Maria Silva" is Maria Silva; "Norwegian foreign ministry" is no name at all, and left to what knows bodies.
     """
     states = {h.start: h.end for h in hits if h.kind in ("state", "adjective", "demonym")}
     for name in names:
-        rest = range(states.get(name.start, name.end), name.end)
-        if name.kind != "Institution" or not rest:
+        rest = range(states.get(name.start) or _past_place(tokens, name), name.end)
+        if not rest or (name.kind != "Institution" and name.start in states):
             yield name
         elif tokens.text[rest.start] in given_names() and 1 < len(rest) <= LONGEST_NAME:
             yield replace(name, start=rest.start, kind="Person")
         elif any(tokens.capitalised(i) for i in rest):
             yield name
+
+
+def _past_place(tokens: Tokens, name: Name) -> int:
+    """Where a name goes on after a city or region that the model glued before a person; its end where none is."""
+    glued = (
+        name.end - name.start > 2
+        and name.kind in ("Institution", "Place")
+        and tokens.text[name.start] not in given_names()
+        and tokens.text[name.start + 1] in given_names()
+        and load_cities().find(tokens.text[name.start]) is not None
+    )
+    return name.start + 1 if glued else name.end
 
 
 def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
