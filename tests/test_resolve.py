@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from kg.model import (
     Kind,
     Mention,
     OrganOf,
+    Statement,
     Stretch,
     Tenure,
     TimeValue,
@@ -29,6 +31,7 @@ from kg.model import (
 from kg.resolve.clusters import Clusters
 from kg.resolve.resolution import Resolution
 from kg.resolve.resolve import resolve
+from kg.resolve.unnamed import without_unnamed
 
 COLLECTION = {"Person": "person", "State": "state", "Institution": "inst", "Place": "place", "Group": "group"}
 EVIDENCE = (Evidence(start=0, end=1, rule="test"),)
@@ -332,3 +335,19 @@ def test_clusters_are_the_connected_parts(pairs: list[tuple[int, int]]) -> None:
         linked.update(dict.fromkeys(union, union))
     assert sorted(clusters.sets()) == sorted({tuple(sorted(s)): sorted(s) for s in linked.values()}.values())
     assert all((clusters.find(a) == clusters.find(b)) == (b in linked[a]) for a, b in combinations(range(10), 2))
+
+
+def test_nobody_knows_who_is_told_of_by_pronouns_alone(read: Read) -> None:
+    text = "He is an economist and the chairman of Oslo Bank. He said that Norway attacked Portugal."
+    said = read(text)
+    named, lost = without_unnamed(said)
+    assert [fact.id for fact in said.facts if isinstance(fact, Tenure)] == list(lost)
+    assert all(statement.speaker is None for statement in named.facts if isinstance(statement, Statement))
+    assert not any(entity.type == "Person" for entity in named.entities)
+    assert not any("unnamed" in iri for iri in resolve([said, msgspec.structs.replace(said)]).nodes)
+
+
+def test_an_office_of_a_state_stays_without_its_holder(read: Read) -> None:
+    named, lost = without_unnamed(read("She is the foreign minister of Norway."))
+    assert not lost
+    assert [fact.person for fact in named.facts if isinstance(fact, Tenure)] == [None]

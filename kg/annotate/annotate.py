@@ -29,12 +29,12 @@ from kg.annotate.officeholders import is_over, known_person, known_state
 from kg.annotate.organs import Organs
 from kg.annotate.persons import addressed, explained, repeated, titled
 from kg.annotate.posts import Post, posts_of, see_posts
+from kg.annotate.pronouns import held_by_pronouns, see_pronouns
 from kg.annotate.proposals import modelled, parted, surnames
 from kg.annotate.referents import (
     anchors_of,
     see_known,
     see_persons,
-    see_pronouns,
     see_within,
     short_forms,
     without_datelines,
@@ -78,7 +78,7 @@ class Annotator:
         proposals = [*events, *model, *organisations, *short, *sheets, *listed]
         names = find_names(tokens, hits, titles, self.grammar.honorifics, proposals)
 
-        drafts = Drafts(self.gazetteer)
+        drafts = Drafts(self.gazetteer, document.header.id)
         organs = Organs(tokens, drafts, self.gazetteer)
         heads = frozenset(t.head for t in titles if t.entry.kind != "local")
         named_states = {i for h in hits if h.kind in ("state", "adjective", "demonym") for i in h.ids}
@@ -118,6 +118,7 @@ class Annotator:
         see_governments(tokens, bare, anchors, state_of, organs, drafts)
         see_unowned(anchors, organs, drafts)
         see_pronouns(tokens, without_datelines(tokens, text, anchors_of(tokens, drafts)), sexes, state_of, drafts)
+        posts = held_by_pronouns(tokens, posts, drafts)
         return assemble(document, doc, tokens, furniture, drafts, posts, organs)
 
     def _is_vague(self, tokens: Tokens, name: Name) -> bool:

@@ -20,13 +20,12 @@ _OWN = frozenset({"be", "become", "remain", "serve", "act", "work", "double"}) |
 
 def holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     """ "X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
-    verb = _verb(tokens, holding.title.head)
-    if verb is None:
-        return holding
-    if _is_unreal(tokens, verb):
+    head = tokens.root(holding.title.start, holding.title.end)
+    verb = _verb(tokens, head)
+    if verb is None or _is_unreal(tokens, verb):
         return holding
     effect = _effect(tokens, verb)
-    for j in _appointed(tokens, verb, holding.title.head):
+    for j in _appointed(tokens, verb, head):
         target = tokens.head[verb] if tokens.tag[j] in ("WP", "WDT") and tokens.dep[verb] == "relcl" else j
         anchor = _person(tokens, anchors, target)
         if anchor:

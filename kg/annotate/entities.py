@@ -51,10 +51,11 @@ class Sighting:
 
 
 class Drafts:
-    """Entities by key, and their sightings. Keys of known things are their authority ids."""
+    """Entities of a document by key, and their sightings. Keys of known things are their authority ids."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, document: str) -> None:
         self._gazetteer = gazetteer
+        self._document = document
         self.by_key: dict[str, Draft] = {}
         self.sightings: list[Sighting] = []
 
@@ -103,6 +104,13 @@ class Drafts:
         """Something known by its name alone; `key` tells apart what shares a name."""
         key = key or f"{COLLECTIONS[kind]}:{name.lower()}"
         self.by_key.setdefault(key, Draft(key, kind, name, mint(COLLECTIONS[kind], name)))
+        return key
+
+    def unnamed(self, word: str, sex: str) -> str:
+        """The person of this sex whom the document speaks of and does not name, under the pronoun first used."""
+        key = f"person:unnamed-{sex}"
+        iri = f"{DATA}person/{self._document}-unnamed-{sex}"
+        self.by_key.setdefault(key, Draft(key, "Person", f"{word} (unnamed)", iri))
         return key
 
     def rename(self, key: str, name: str) -> None:

@@ -61,6 +61,8 @@ def modelled(
             end -= 1
         if start == end or not any(tokens.capitalised(i) or tokens.text[i][:1].isdigit() for i in range(start, end)):
             continue
+        if end - start == 1 and tokens.tag[start] in ("PRP", "PRP$"):
+            continue
         if kind == "Person":
             if not tokens.capitalised(start) or (end - start == 1 and _is_counted(tokens, start)):
                 continue

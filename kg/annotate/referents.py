@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import Counter
 from collections.abc import Sequence, Set
 
 from kg.annotate.anchors import Anchor
 from kg.annotate.authority import Place
-from kg.annotate.coreference import PRONOUNS, Candidate, Person, cluster, resolve_pronoun
+from kg.annotate.coreference import Person, cluster
 from kg.annotate.entities import Drafts
 from kg.annotate.figures import is_dateline, stands_for_state
 from kg.annotate.gazetteer import DIRECTIONS, Gazetteer, Hit
@@ -129,45 +128,3 @@ def anchors_of(tokens: Tokens, drafts: Drafts) -> list[Anchor]:
 def without_datelines(tokens: Tokens, text: str, anchors: Sequence[Anchor]) -> list[Anchor]:
     """Anchors but for the places of datelines."""
     return [a for a in anchors if not (a.kind == "Place" and is_dateline(tokens, text, a.start, a.end))]
-
-
-def _see_relatives(tokens: Tokens, anchors: Sequence[Anchor], drafts: Drafts) -> None:
-    """Record "who" of a relative clause: for the person right before it, or of whom the noun before it is said."""
-    by_end = {a.end: a.entity for a in anchors if a.kind == "Person"}
-    by_root = {a.root: a.entity for a in anchors if a.kind == "Person"}
-    for i, word in enumerate(tokens.lower):
-        if word == "who" and tokens.tag[i] == "WP":
-            before = i - 1 if tokens.lower[i - 1 : i] == [","] else i
-            noun = tokens.head[tokens.head[i]] if tokens.dep[tokens.head[i]] == "relcl" else i
-            subject = tokens.children(tokens.head[noun]) if tokens.dep[noun] == "attr" else []
-            said_of = (by_root[j] for j in subject if tokens.dep[j] == "nsubj" and j in by_root)
-            if entity := by_end.get(before) or next(said_of, None):
-                drafts.see(i, i + 1, entity, "pronoun")
-
-
-def see_pronouns(
-    tokens: Tokens, anchors: Sequence[Anchor], sexes: dict[str, str | None], states_of: dict[str, str], drafts: Drafts
-) -> None:
-    """Record pronouns, and "her country" for the state a person acts for."""
-    candidates = [
-        Candidate(a.entity, a.root, sexes.get(a.entity) if a.kind == "Person" else "n")
-        for a in anchors
-        if a.kind in ("Person", "State", "Institution", "Party")
-    ]
-    candidates.sort(key=lambda c: c.root)
-    _see_relatives(tokens, anchors, drafts)
-    for i, word in enumerate(tokens.lower):
-        if word not in PRONOUNS or tokens.pos[i] not in ("PRON", "DET"):
-            continue
-        entity = resolve_pronoun(tokens, i, candidates)
-        if entity is None:
-            continue
-        drafts.see(i, i + 1, entity, "pronoun")
-        if tokens.dep[i] in ("nsubj", "nsubjpass"):
-            insort(candidates, Candidate(entity, i, PRONOUNS[word]), key=lambda c: c.root)
-        if (
-            tokens.dep[i] == "poss"
-            and tokens.lower[i + 1 : i + 2] in (["country"], ["nation"], ["homeland"])
-            and entity in states_of
-        ):
-            drafts.see(i, i + 2, states_of[entity], "description")

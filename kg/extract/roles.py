@@ -210,8 +210,9 @@ class Roles:
         for _ in range(3):
             subject = next((j for j in tokens.children(verb) if tokens.dep[j] in ("nsubj", "nsubjpass")), None)
             if subject is not None:
-                relative = tokens.tag[subject] in ("WP", "WDT") and tokens.dep[verb] == "relcl"
-                yield tokens.head[verb] if relative else subject
+                yield subject
+                if tokens.tag[subject] in ("WP", "WDT") and tokens.dep[verb] == "relcl":
+                    yield tokens.head[verb]
                 return
             if tokens.dep[verb] in ("acl", "relcl"):
                 yield tokens.head[verb]

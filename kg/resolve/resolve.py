@@ -12,11 +12,12 @@ from kg.resolve.events import Happening, happenings, join_events
 from kg.resolve.local import Local, locals_of
 from kg.resolve.persons import join_persons
 from kg.resolve.resolution import Node, NodeKind, Resolution
+from kg.resolve.unnamed import without_unnamed
 
 
 def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
     """The resolution of these documents. They are read twice, so they must be a collection rather than a stream."""
-    found = sorted((local for extraction in extractions for local in locals_of(extraction)), key=lambda x: x.key)
+    found = sorted((x for said in extractions for x in locals_of(without_unnamed(said)[0])), key=lambda x: x.key)
     persons = [x for x in found if x.entity.type == "Person"]
     bodies = [x for x in found if x.entity.type in ("Institution", "Party")]
     others = [x for x in found if x.entity.type not in ("Person", "Institution", "Party")]
@@ -27,7 +28,8 @@ def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
         nodes[iri] = _node(iri, group)
         for local in group:
             entities.setdefault(local.key[0], {})[local.key[1]] = iri
-    told = sorted((h for e in extractions for h in happenings(e, entities.get(e.document.id, {}))), key=lambda h: h.key)
+    named = (without_unnamed(extraction)[0] for extraction in extractions)
+    told = sorted((h for e in named for h in happenings(e, entities.get(e.document.id, {}))), key=lambda h: h.key)
     events: dict[str, dict[str, str]] = {}
     labels: dict[str, str] = {}
     for same in join_events(told):

@@ -20,6 +20,7 @@ from kg.graph.rdf.reading import ASSERTED, Line, Reading, Said, Withheld
 from kg.graph.rdf.relations import relation_lines
 from kg.graph.vocabulary import KG
 from kg.model import BACKGROUND_RULE, Event, Fact, Statement, Tenure
+from kg.resolve.unnamed import without_unnamed
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,18 @@ def draft(reading: Reading) -> Draft:
 
 
 def founded(reading: Reading) -> tuple[Reading, tuple[Withheld, ...]]:
-    """The reading without facts that no words of the text say."""
+    """The reading without facts that no words of the text say, and without persons whom it does not name."""
     length = len(reading.extraction.text)
+    named, nameless = without_unnamed(reading.extraction)
     sound = [
-        fact
-        for fact in reading.extraction.facts
-        if fact.evidence and all(0 <= e.start < e.end <= length for e in fact.evidence)
+        fact for fact in named.facts if fact.evidence and all(0 <= e.start < e.end <= length for e in fact.evidence)
     ]
     ids = {fact.id for fact in sound}
-    lost = tuple(
-        Withheld(fact.id, "no words of the text say it") for fact in reading.extraction.facts if fact.id not in ids
-    )
-    if not lost:
+    lost = tuple(Withheld(fact, "it is about somebody whom the text does not name") for fact in nameless)
+    lost += tuple(Withheld(fact.id, "no words of the text say it") for fact in named.facts if fact.id not in ids)
+    if named is reading.extraction and not lost:
         return reading, ()
-    return replace(reading, extraction=msgspec.structs.replace(reading.extraction, facts=tuple(sound))), lost
+    return replace(reading, extraction=msgspec.structs.replace(named, facts=tuple(sound))), lost
 
 
 def _facts(reading: Reading) -> Iterator[Line]:
