@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 
 from kg import doctor
 from kg.errors import QueryError, StoreError
-from kg.graph import querying
 from kg.graph import store as store_module
 from kg.graph.archive import Archive
 from kg.graph.check import check_graph
 from kg.graph.folder import ARCHIVE, MARKER, locked, prepare, read_marker
 from kg.graph.guard import MAX_DEPTH, check_query
+from kg.graph.launching import failure
 from kg.graph.querying import query
 from kg.graph.rdf.provenance import text_digest
 from kg.graph.store import open_graph, open_store
@@ -335,11 +335,11 @@ def test_nothing_from_the_folder_at_hand_runs(
 
 
 def test_why_a_query_process_failed() -> None:
-    assert "needed more than 64 MB" in querying._failure(-6, "memory allocation of 9 bytes failed\n", 64 << 20)
-    assert "needed more than 64 MB" in querying._failure(1, "Traceback\nMemoryError\n", 64 << 20)
-    assert querying._failure(1, "Traceback\nImportError: x\n", 1) == "the query process failed: ImportError: x"
-    assert querying._failure(-11, "", 1) == "the query process failed: ended by SIGSEGV"
-    assert querying._failure(3, "", 1) == "the query process failed: exit status 3"
+    assert "needed more than 64 MB" in failure(-6, "memory allocation of 9 bytes failed\n", 64 << 20)
+    assert "needed more than 64 MB" in failure(1, "Traceback\nMemoryError\n", 64 << 20)
+    assert failure(1, "Traceback\nImportError: x\n", 1) == "the query process failed: ImportError: x"
+    assert failure(-11, "", 1) == "the query process failed: ended by SIGSEGV"
+    assert failure(3, "", 1) == "the query process failed: exit status 3"
 
 
 def test_known_prefixes_need_no_declaration(shared_graph: Path) -> None:
@@ -358,7 +358,7 @@ def test_a_parser_s_message_is_one_readable_line(shared_graph: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has networks of a process's own")
 def test_the_worker_leaves_the_network_where_it_can() -> None:
     look = "import os; print(os.readlink('/proc/self/ns/net'))"
-    code = f"from kg.graph.worker import leave_network\n{look}\nprint(leave_network())\n{look}"
+    code = f"from kg.graph.confinement import leave_network\n{look}\nprint(leave_network())\n{look}"
     before, left, after = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

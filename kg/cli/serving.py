@@ -40,5 +40,4 @@ def serve(
         services=tuple(allow_service or ()),
         names=tuple(name or ()),
     )
-    say(f"http://{f'[{host}]' if ':' in host else host}:{port}/ serves {graph}; stop it with Ctrl+C")
-    run(settings)
+    run(settings, say)

@@ -1,79 +1,47 @@
-"""The process that answers one query: no network, little memory, and gone when it is done."""
+"""The process that answers queries: no network, little memory, and ended by others or by the clock."""
 
 from __future__ import annotations
 
-import ctypes
-import io
-import resource
-import sys
+import socket
 from pathlib import Path
 
 import msgspec
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
 from kg.errors import KGError
-from kg.graph.querying import LARGEST_ANSWER, Outcome, Task
+from kg.graph.answering import Answerer
+from kg.graph.confinement import confine, end_after
 from kg.graph.store import open_store
-from kg.graph.turtle import prefixes
+from kg.graph.tasks import GRACE, Inbox, Outcome, Setup, Task, send
 
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_LONGEST_REASON = 160
-
-
-def confine(memory: int) -> None:
-    """Limit the address space to `memory` bytes and, where the system lets us, leave the network."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    leave_network()
-
-
-def leave_network() -> bool:
-    """Move into a network of this process's own, which leads nowhere; False where the system does not let us.
-
-    By the C library, as `os.unshare` is not in every Python that we run on.
-    """
-    unshare = getattr(ctypes.CDLL(None), "unshare", None) if sys.platform == "linux" else None
-    return unshare is not None and unshare(_NEW_USER | _NEW_NET) == 0
-
-
-def answer(task: Task) -> tuple[Outcome, bytes]:
-    """The outcome of a task and the serialised answer."""
-    try:
-        with open_store(Path(task.folder)) as snapshot:
-            known = prefixes(snapshot.marker.base) | {"rdfs": _RDFS}
-            results = snapshot.store.query(task.text, prefixes=known)
-            out = io.BytesIO()
-            if isinstance(results, QueryBoolean):
-                results.serialize(out, QueryResultsFormat.JSON)
-                outcome = Outcome(kind="ask")
-            elif isinstance(results, QuerySolutions):
-                results.serialize(out, QueryResultsFormat.JSON)
-                outcome = Outcome(kind="select")
-            else:
-                serialize(results, out, RdfFormat.N_TRIPLES)
-                outcome = Outcome(kind="construct")
-    except SyntaxError as error:
-        return Outcome(kind="refused", reason=f"the query does not parse: {_readable(error.msg)}"), b""
-    except KGError as error:
-        return Outcome(kind="damaged", reason=str(error)), b""
-    if out.tell() > LARGEST_ANSWER:
-        return Outcome(kind="refused", reason=f"the answer is larger than {LARGEST_ANSWER >> 20} MB; use LIMIT"), b""
-    return outcome, out.getvalue()
-
-
-def _readable(message: str) -> str:
-    """A parser's message on one line and without the end of a list of all that it would have taken."""
-    line = " ".join(message.split())
-    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON].rpartition(', ')[0]}, ..."
+_STANDARD_INPUT = 0
 
 
 def main() -> None:
-    """Read a task from standard input, write an outcome line and the answer to standard output."""
-    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
-    confine(task.memory)
-    outcome, payload = answer(task)
-    sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n" + payload)
+    """Set up as told, then answer one task after another until the other end of the link is gone."""
+    inbox = Inbox(socket.socket(fileno=_STANDARD_INPUT))
+    told = inbox.wait()
+    if told is None:
+        return
+    setup = msgspec.json.decode(told.head, type=Setup)
+    confined = confine(setup.memory, setup.network)
+    try:
+        with open_store(Path(setup.folder)) as snapshot:
+            send(inbox.link, Outcome(kind="ready", reason=str(snapshot.marker.store), confined=confined))
+            serve(inbox, Answerer(snapshot, setup))
+    except KGError as error:
+        send(inbox.link, Outcome(kind="damaged", reason=str(error)))
+
+
+def serve(inbox: Inbox, answerer: Answerer) -> None:
+    """Answer tasks as they come, each within its time."""
+    tasks = msgspec.json.Decoder(Task)
+    while (message := inbox.wait()) is not None:
+        task = tasks.decode(message.head)
+        end_after(task.seconds + GRACE)
+        outcome, answer = answerer.answer(task)
+        end_after(0)
+        send(inbox.link, outcome, answer.whole(), answer.file)
+        answer.close()
 
 
 if __name__ == "__main__":

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-import uvicorn
+import socket
+from collections.abc import Callable
+from contextlib import suppress
 
+import uvicorn
+from starlette.applications import Starlette
+
+from kg.errors import KGError
 from kg.serve.app import create_app
 from kg.serve.settings import Settings
 
 _KEPT_ALIVE = 30
 _MOST_CONNECTIONS = 512
+_BACKLOG = 256
+_LEAVES_WITHIN = 3
 
 
-def run(settings: Settings) -> None:
-    """Serve until interrupted. Raises StoreError where there is no graph."""
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        timeout_keep_alive=_KEPT_ALIVE,
-        limit_concurrency=_MOST_CONNECTIONS,
-        ws="none",
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until interrupted; `announce` is told the address. Raises KGError where there is no graph or no port."""
+    app = create_app(settings, announce)
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listening = socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        where = f"{settings.host} port {settings.port}"
+        raise KGError(f"{where}: cannot listen there ({error.strerror}); give another --port or --host") from error
+    with listening, suppress(KeyboardInterrupt):
+        server(app).run(sockets=[listening])
+
+
+def server(app: Starlette) -> uvicorn.Server:
+    """The server that runs an application."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=_KEPT_ALIVE,
+            timeout_graceful_shutdown=_LEAVES_WITHIN,
+            limit_concurrency=_MOST_CONNECTIONS,
+            ws="none",
+        )
     )
