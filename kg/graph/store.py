@@ -1,6 +1,7 @@
 """The quads on disk: writing a store whole, publishing it, and opening what is published, read-only.
 
-The only module that opens a store. A published store is never written again: readers need no copy of their own.
+The only module that opens a store. A published store is never written again: readers need no copy of their own. What
+only writing needs is imported there, so that a reader is up at once.
 """
 
 from __future__ import annotations
@@ -16,13 +17,12 @@ import msgspec
 from pyoxigraph import Quad, Store
 
 from kg.errors import StoreError
-from kg.graph.archive import Archive, Entry
 from kg.graph.folder import ARCHIVE, Marker, held, is_held, read_marker, sync_folder, write_marker
-from kg.graph.fulltext import index_path, write_index
-from kg.graph.ledger import tally
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.graph.archive import Archive, Entry
 
 _SPARE = 64 * 1024 * 1024
 _BYTES_PER_ARCHIVED_BYTE = 40
@@ -62,6 +62,9 @@ def write_store(folder: Path, quads: Iterable[Quad], archive: Archive) -> Mappin
 
 
 def _fill(path: Path, quads: Iterable[Quad]) -> Mapping[str, Entry]:
+    from kg.graph.fulltext import index_path, write_index
+    from kg.graph.ledger import tally
+
     store = Store(str(path))
     store.bulk_extend(quads)
     store.flush()
@@ -70,6 +73,8 @@ def _fill(path: Path, quads: Iterable[Quad]) -> Mapping[str, Entry]:
 
 
 def _remove(path: Path) -> None:
+    from kg.graph.fulltext import index_path
+
     shutil.rmtree(path, ignore_errors=True)
     index_path(path.parent, path.name).unlink(missing_ok=True)
 
