@@ -107,12 +107,17 @@ class Evidence(Record, frozen=True):
 
 
 class TimeValue(Record, frozen=True):
-    """When: an EDTF value where one can be said, and the outer two of the four date bounds; unknown bounds are None."""
+    """When: an EDTF value where one can be said, and the outer two of the four date bounds; unknown bounds are None.
+
+    `latest_begin` and `earliest_end` are the inner two, of what lasts: by when it had begun, until when it went on.
+    """
 
     edtf: str | None
     earliest: str | None
     latest: str | None
     mention: str | None = None
+    latest_begin: str | None = None
+    earliest_end: str | None = None
 
 
 class Assertion(Record, frozen=True, tag_field="type"):

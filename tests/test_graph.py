@@ -266,6 +266,27 @@ def test_odd_dates_become_words() -> None:
     assert rows(store, query) == [("not said",)]
 
 
+def test_a_tenure_has_the_four_bounds_of_its_time_and_what_follows_from_the_date() -> None:
+    report = first_report()
+    held = TimeValue(
+        edtf="2001/2005",
+        earliest="2001-01-01",
+        latest="2005-12-31",
+        latest_begin="2001-12-31",
+        earliest_end="2005-01-01",
+    )
+    facts = tuple(msgspec.structs.replace(f, time=held) if isinstance(f, Tenure) else f for f in report.facts)
+    store = Store()
+    store.extend(all_quads((msgspec.structs.replace(report, facts=facts),)))
+    query = """SELECT DISTINCT ?begin ?begun ?ended ?end { ?tenure a kg:Tenure ; sem:hasTime ?time .
+      ?time sem:hasEarliestBeginTimeStamp ?begin ; sem:hasLatestBeginTimeStamp ?begun ;
+        sem:hasEarliestEndTimeStamp ?ended ; sem:hasLatestEndTimeStamp ?end }"""
+    assert rows(store, query) == [("2001-01-01", "2001-12-31", "2005-01-01", "2005-12-31")]
+    assert rows(store, "SELECT (COUNT(DISTINCT ?time) > 1 AS ?more) { ?t a kg:Tenure ; sem:hasTime ?time }") == [
+        ("true",)
+    ]
+
+
 _WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
 
@@ -277,7 +298,13 @@ def extractions(draw: st.DrawFn) -> Extraction:
     start = draw(st.integers(0, len(text) - 1))
     span = Evidence(start=start, end=draw(st.integers(start + 1, len(text))), rule=draw(_WORDS))
     date = st.none() | st.dates().map(lambda day: day.isoformat())
-    time = TimeValue(edtf=draw(st.none() | _WORDS), earliest=draw(date), latest=draw(date))
+    time = TimeValue(
+        edtf=draw(st.none() | _WORDS),
+        earliest=draw(date),
+        latest=draw(date),
+        latest_begin=draw(date),
+        earliest_end=draw(date),
+    )
     stretch = Stretch(start=span.start, end=span.end)
     confidence = draw(st.floats(0, 1))
     facts = []

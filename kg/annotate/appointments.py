@@ -14,7 +14,7 @@ _LEAVING = word_list("leaving_verbs")
 _POSITIONS = word_list("position_nouns")
 _CAMPAIGNS = word_list("campaign_words")
 _UNREAL = frozenset({"if", "whether", "would", "could", "may", "might", "should", "unless", "never"})
-_OWN = frozenset({"be", "become", "remain", "serve", "act", "work", "double"}) | _LEAVING
+_OWN = frozenset({"be", "become", "remain", "serve", "act", "work", "double", "take", "assume"}) | _LEAVING
 """Verbs whose subject is the holder."""
 
 

@@ -7,9 +7,8 @@ Whose title it is and of which body or state is decided in `holders`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from spacy.tokenizer import Tokenizer
 
@@ -94,7 +93,11 @@ class TitleGrammar:
         """All titles, left to right; tokens in `taken` (names of states and persons) never become part of one."""
         i = 0
         while i < len(tokens):
-            core = self._core(tokens, i) if tokens.text[i] in self._firsts or tokens.lower[i] in self._firsts else None
+            core = (
+                self._core(tokens, i, taken)
+                if tokens.text[i] in self._firsts or tokens.lower[i] in self._firsts
+                else None
+            )
             if core is None or self._is_second_half(tokens, i):
                 i += 1
                 continue
@@ -102,12 +105,14 @@ class TitleGrammar:
             yield span
             i = span.end
 
-    def _core(self, tokens: Tokens, i: int) -> tuple[int, Title, bool] | None:
+    def _core(self, tokens: Tokens, i: int, taken: Container[int]) -> tuple[int, Title, bool] | None:
+        if self._firsts.isdisjoint((tokens.text[i], tokens.lower[i])):
+            return None
         for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
             exact = tuple(tokens.text[i : i + length])
             found = self._titles.get(exact) or self._titles.get(tuple(tokens.lower[i : i + length]))
             nominal = ("NOUN", "PROPN") if length == 1 else ("NOUN", "PROPN", "ADJ")
-            if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0]):
+            if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0], taken):
                 return (i + length, *found)
         return None
 
@@ -117,10 +122,11 @@ class TitleGrammar:
         return hyphen and self.modifier_before(tokens, i) is None
 
     @staticmethod
-    def _is_title(tokens: Tokens, i: int, entry: Title) -> bool:
+    def _is_title(tokens: Tokens, i: int, entry: Title, taken: Container[int]) -> bool:
         """A rank that is also a common word ("general", "major") counts with a capital only, one that is also a given
-        name ("Peer") without."""
-        if entry.words in _GIVEN_NAMES_TOO and tokens.capitalised(i) and tokens.capitalised(i - 1):
+        name ("Peer") without, or after a state."""
+        named = entry.words in _GIVEN_NAMES_TOO and tokens.capitalised(i) and tokens.capitalised(i - 1)
+        if named and i - 1 not in taken:
             return False
         return entry.kind != "military" or tokens.capitalised(i)
 
@@ -232,15 +238,3 @@ def _as_written(words: str, model: str) -> str:
 
 def _begins_sentence(tokens: Tokens, i: int) -> bool:
     return i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]
-
-
-def longest(spans: Iterable[Any], key: Callable[[Any], tuple[int, int]]) -> list[Any]:
-    """Those spans that no longer (or earlier equal) one overlaps, in order."""
-    chosen: list[Any] = []
-    taken: set[int] = set()
-    for span in sorted(spans, key=lambda s: (key(s)[0] - key(s)[1], key(s)[0])):
-        start, end = key(span)
-        if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            chosen.append(span)
-    return sorted(chosen, key=lambda s: key(s)[0])

@@ -22,8 +22,8 @@ _HEADS = frozenset({"head_of_state", "head_of_government"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
 
-def extract_headships(annotated: Annotated) -> Iterator[Tenure]:
-    """Tenures from verbs of heading a body, then those of counterparts in the same post."""
+def extract_headships(annotated: Annotated) -> Iterator[tuple[int, Tenure]]:
+    """Tenures from verbs of heading a body, then those of counterparts in the same post, each with its word."""
     headed: dict[int, Tenure] = {}
     for i, lemma in enumerate(annotated.tokens.lemma):
         heading = _HEADING.get(lemma) or _HEADING.get(lemma.removeprefix("co-"))
@@ -31,10 +31,10 @@ def extract_headships(annotated: Annotated) -> Iterator[Tenure]:
             tenure = _headship(annotated, i, heading)
             if tenure:
                 headed[i] = tenure
-                yield tenure
+                yield i, tenure
     for i, word in enumerate(annotated.tokens.lower):
         if word in _COUNTERPARTS:
-            yield from _counterpart(annotated, i, headed)
+            yield from ((i, tenure) for tenure in _counterpart(annotated, i, headed))
 
 
 def _headship(annotated: Annotated, verb: int, noun: str) -> Tenure | None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from itertools import combinations
+from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions, Store
 
+from kg.graph.vocabulary import SEM
 from kg.model import Record
 
 _UNNAMED = "/person/unnamed-"
+Bounds: TypeAlias = dict[str, str]
+"""Dates by the property that gives them."""
+_BEGUN, _ENDED = SEM.hasLatestBeginTimeStamp.value, SEM.hasEarliestEndTimeStamp.value
+_EARLIEST_BEGIN, _LATEST_END = SEM.hasEarliestBeginTimeStamp.value, SEM.hasLatestEndTimeStamp.value
 
 
 class Conflict(Record, frozen=True):
@@ -25,14 +31,14 @@ class Conflict(Record, frozen=True):
 def find_conflicts(store: Store) -> tuple[Conflict, ...]:
     """The conflicts of the default graph, sorted. Who is not named conflicts with nobody."""
     labels: dict[str, str] = {}
-    spans: dict[str, dict[str, dict[str, list[str]]]] = {}
+    spans: dict[str, dict[str, dict[str, Bounds]]] = {}
     for row in _rows(store):
         post, person = row["post"].value, row["person"].value
         if _UNNAMED in person:
             continue
         labels[post], labels[person] = row["label"].value, row["name"].value
-        bounds = spans.setdefault(post, {}).setdefault(person, {}).setdefault(row["time"].value, [])
-        bounds.append(row["bound"].value)
+        bounds = spans.setdefault(post, {}).setdefault(person, {}).setdefault(row["time"].value, {})
+        bounds[row["edge"].value] = row["bound"].value
     found = {conflict for post, people in spans.items() for conflict in _overlaps(post, people, labels)}
     return tuple(sorted(found, key=lambda conflict: (conflict.post, conflict.holders, conflict.begin, conflict.end)))
 
@@ -44,17 +50,18 @@ def _rows(store: Store) -> QuerySolutions:
     return results
 
 
-def _overlaps(
-    post: str, people: Mapping[str, Mapping[str, list[str]]], labels: Mapping[str, str]
-) -> Iterable[Conflict]:
+def _overlaps(post: str, people: Mapping[str, Mapping[str, Bounds]], labels: Mapping[str, str]) -> Iterable[Conflict]:
     for one, other in combinations(sorted(people, key=lambda person: (labels[person], person)), 2):
-        for mine in _closed(people[one]):
-            for theirs in _closed(people[other]):
-                begin, end = max(min(mine), min(theirs)), min(max(mine), max(theirs))
+        for mine in _certain(people[one]):
+            for theirs in _certain(people[other]):
+                begin, end = max(mine[0], theirs[0]), min(mine[1], theirs[1])
                 if begin <= end:
                     yield Conflict(post=labels[post], holders=(labels[one], labels[other]), begin=begin, end=end)
 
 
-def _closed(times: Mapping[str, list[str]]) -> Iterable[list[str]]:
-    """The times that are bounded on both sides: of others nobody can say that they meet."""
-    return (bounds for bounds in times.values() if len(bounds) > 1)
+def _certain(times: Mapping[str, Bounds]) -> Iterable[tuple[str, str]]:
+    """Days between which the post was held for certain; of times open on a side nobody can say that they meet."""
+    for bounds in times.values():
+        first, last = (_EARLIEST_BEGIN, _LATEST_END) if not bounds.keys() & {_BEGUN, _ENDED} else (_BEGUN, _ENDED)
+        if first in bounds and last in bounds and bounds[first] <= bounds[last]:
+            yield bounds[first], bounds[last]

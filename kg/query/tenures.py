@@ -111,12 +111,17 @@ def _with_status(label: str, status: str) -> str:
 def period(row: Holding) -> str:
     """When the post was held, as far as it is known, in words."""
     known = []
-    if row.begun and row.ended:
-        same = row.begun == row.ended
+    if row.begun and row.ended and (row.begun <= row.ended or not (row.earliest or row.latest)):
         first, last = sorted((row.ended, row.begun))
-        known.append(f"held on {first}" if same else f"held at some time between {first} and {last}")
+        throughout = row.begun < row.ended and bool(row.earliest or row.latest)
+        span = f"from {first} to {last}" if throughout else f"at some time between {first} and {last}"
+        known.append(f"held on {first}" if first == last else f"held {span}")
     if row.earliest:
-        known.append(f"not before {row.earliest}")
+        known.append(_edge("began", row.earliest, row.begun) if row.begun else f"not before {row.earliest}")
     if row.latest:
-        known.append(f"not after {row.latest}")
+        known.append(_edge("ended", row.ended, row.latest) if row.ended else f"not after {row.latest}")
     return ", ".join(known)
+
+
+def _edge(verb: str, first: str, last: str) -> str:
+    return f"{verb} on {first}" if first == last else f"{verb} between {first} and {last}"

@@ -100,14 +100,21 @@ def tenure_lines(tenure: Tenure, reading: Reading) -> Iterator[Line]:
     yield from post.lines
     yield from _post_facts(tenure, post, reading)
     iri = names.tenure_iri(holder, post.iri, reading.base)
-    when, lines = said_time(reading, tenure.time) if tenure.time else attested(reading, tenure.status)
-    yield from lines
     yield from described(iri, KG.Tenure, f"{holder_label}, {post.label}" if tenure.person else holder_label)
     yield Said(iri, ORG.member, holder, tenure)
     yield Said(iri, ORG.organization, post.organization, tenure)
     yield Said(iri, KG.post, post.iri, tenure)
     yield Said(iri, KG.status, KG[tenure.status.capitalize()], tenure)
-    yield Said(iri, SEM.hasTime, when, tenure, inferred=tenure.time is None)
+    yield from _times(iri, tenure, reading)
+
+
+def _times(iri: str, tenure: Tenure, reading: Reading) -> Iterator[Said]:
+    """When the text says the post was held, and what follows from its date: held then, over or yet to begin."""
+    when, lines = attested(reading, tenure.status)
+    yield from (*lines, Said(iri, SEM.hasTime, when, tenure, inferred=True))
+    if tenure.time:
+        when, lines = said_time(reading, tenure.time)
+        yield from (*lines, Said(iri, SEM.hasTime, when, tenure))
 
 
 def _post_facts(tenure: Tenure, post: Post, reading: Reading) -> Iterator[Said]:

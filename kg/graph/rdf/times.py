@@ -60,21 +60,28 @@ def _lines(iri: str, bounds: Bounds, **details: Literal | str | None) -> Iterato
             yield Said(iri, SKOS.note if name == "note" else KG[name], detail)
 
 
+def _ordered(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """Two bounds, or neither where they are the wrong way round."""
+    return (None, None) if first and last and first > last else (first, last)
+
+
 def said_time(reading: Reading, value: TimeValue) -> tuple[str, tuple[Said, ...]]:
     """The time that a fact gives. Documents share the node where words, value and both bounds agree."""
-    earliest, latest = day(value.earliest), day(value.latest)
-    if earliest and latest and earliest > latest:
-        earliest = latest = None
+    earliest, latest = _ordered(day(value.earliest), day(value.latest))
+    begun, lasted = day(value.latest_begin), day(value.earliest_end)
+    begun = None if begun and earliest and begun < earliest else begun
+    lasted = None if lasted and latest and lasted > latest else lasted
     mention = reading.mentions.get(value.mention or "")
     text = labels.one_line(reading.words(mention)) if mention else None
-    if text is None and not (earliest or latest):
+    if text is None and not (earliest or latest or begun or lasted):
         text = value.edtf or "not said"
     owner = None if earliest and latest and value.edtf else reading.id
     basis = KG.Stated if mention else KG.Inferred
-    iri = names.time_iri(owner, value.edtf, earliest, latest, text, basis.value, base=reading.base)
+    inner = (begun, lasted) if begun or lasted else ()
+    iri = names.time_iri(owner, value.edtf, earliest, latest, text, basis.value, *inner, base=reading.base)
     lines = _lines(
         iri,
-        ((EARLIEST_BEGIN, earliest), (LATEST_END, latest)),
+        ((EARLIEST_BEGIN, earliest), (LATEST_BEGIN, begun), (EARLIEST_END, lasted), (LATEST_END, latest)),
         edtf=Literal(value.edtf, datatype=EDTF.EDTF) if value.edtf else None,
         timeText=plain(text) if text else None,
     )
