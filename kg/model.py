@@ -73,8 +73,9 @@ class Stretch(Record, frozen=True):
 class Mention(Record, frozen=True):
     """A span that refers to an entity.
 
-    `value` is for times only (EDTF, an ISO 8601 duration or PRESENT_REF). `literal` is the entity that the words name
-    when read literally, where that is another one than the entity meant (the city, in "Pyongyang warned").
+    `value` is for times only (EDTF, an ISO 8601 duration or PRESENT_REF), and so is `reckoning`: how the time is
+    reckoned from the day of publication, as `kg.annotate.reckoning` writes it. `literal` is the entity that the
+    words name when read literally, where that is another one than the entity meant (the city, in "Pyongyang warned").
     """
 
     id: str
@@ -85,6 +86,7 @@ class Mention(Record, frozen=True):
     form: Form
     value: str | None = None
     literal: str | None = None
+    reckoning: str | None = None
 
 
 class Entity(Record, frozen=True):
@@ -110,6 +112,7 @@ class TimeValue(Record, frozen=True):
     """When: an EDTF value where one can be said, and the outer two of the four date bounds; unknown bounds are None.
 
     `latest_begin` and `earliest_end` are the inner two, of what lasts: by when it had begun, until when it went on.
+    `open` is the side that the words leave open: "since Friday" has no end, "until Friday" no start.
     """
 
     edtf: str | None
@@ -118,6 +121,7 @@ class TimeValue(Record, frozen=True):
     mention: str | None = None
     latest_begin: str | None = None
     earliest_end: str | None = None
+    open: Literal["start", "end"] | None = None
 
 
 class Assertion(Record, frozen=True, tag_field="type"):
@@ -186,7 +190,8 @@ class Event(Assertion, frozen=True, kw_only=True, tag="event", omit_defaults=Fal
 
     `participants` are persons through whom the actors acted. `theme` is an entity: what was left, opened, discussed.
     `predicate` is the lemma of the trigger with its particle ("pull out of");
-    `mode` the lower-case second part of a PLOVER mode ("withdraw" of SANCTION-withdraw).
+    `mode` the lower-case second part of a PLOVER mode ("withdraw" of SANCTION-withdraw). `other_times` are when it was
+    as other sentences about it have it.
     """
 
     event_type: str
@@ -198,6 +203,7 @@ class Event(Assertion, frozen=True, kw_only=True, tag="event", omit_defaults=Fal
     place: str | None = None
     theme: str | None = None
     time: TimeValue | None = None
+    other_times: tuple[TimeValue, ...] = ()
     mode: str | None = None
     outcome: Literal["failed", "deadlocked"] | None = None
 

@@ -32,6 +32,7 @@ from kg.query.answers import Table, select, text
 from kg.query.asking import answer_named
 from kg.query.named import fold
 from kg.query.prefixes import PREFIXES
+from kg.resolve.resolve import resolve
 
 pytestmark = pytest.mark.shared
 
@@ -46,6 +47,12 @@ RUN = "from kg.cli import main; main()"
 SOURCES = """SELECT DISTINCT ?doc {
   { ?record rdf:subject $node } UNION { ?record rdf:object $node }
   ?record a kg:FactRecord ; kg:evidence/oa:hasSource/dct:identifier ?doc } ORDER BY ?doc"""
+DATED = """SELECT ?doc ?first ?last {
+  ?document a kg:Document ; dct:identifier ?doc ; kg:publicationTime ?time .
+  ?time sem:hasEarliestBeginTimeStamp ?first ; sem:hasLatestEndTimeStamp ?last } ORDER BY ?doc"""
+ONE_MONTH = """SELECT DISTINCT ?one ?other ?doc {
+  ?one kg:publicationTime ?a . ?other kg:publicationTime ?b . ?a kg:sameMonthAs ?b .
+  ?record a kg:FactRecord ; rdf:subject ?a ; rdf:object ?b ; kg:evidence/oa:hasSource/dct:identifier ?doc }"""
 WITHDRAWALS = """PREFIX pl: <https://w3id.org/incumbent/plover#>
 SELECT DISTINCT ?event {
   ?event a kg:Event ; kg:mode pl:SANCTION-withdraw ; kg:theme ?body . ?body a kg:Institution } ORDER BY ?event"""
@@ -151,6 +158,23 @@ def test_the_withdrawal_is_one_event_with_the_evidence_of_both(store: Store, see
     events = [event for (event,) in select(store, PREFIXES + WITHDRAWALS)]
     assert len(events) == 1
     assert sources_of(store, events[0]) == [seed.name for seed in seeds]
+
+
+def test_both_were_published_in_one_month_of_a_year_that_follows(store: Store, shared: Path) -> None:
+    """The days are those that the texts leave, none fewer, and both texts prove that the month is one."""
+    follows = json.loads((shared / "gold" / "seeds" / "date_inference.json").read_text("utf-8"))["c_merged_strict"]
+    rows = select(store, PREFIXES + DATED)
+    assert [[first, last] for _, first, last in rows] == [follows["dctB"], follows["dctN"]]
+    proof = select(store, PREFIXES + ONE_MONTH)
+    assert len({(one, other) for one, other, _ in proof}) == 2
+    assert {doc for _, _, doc in proof} == {doc for doc, _, _ in rows}
+
+
+def test_alone_each_is_dated_as_far_as_it_says(shared: Path, seeds: tuple[Path, ...]) -> None:
+    follows = json.loads((shared / "gold" / "seeds" / "date_inference.json").read_text("utf-8"))
+    first, second = (resolve([kg.extract(seed.read_text("utf-8"))]).published for seed in seeds)
+    assert [[found.first, found.last] for found in first.values()] == [follows["a_BBC_alone"]["dct"]]
+    assert second == {}
 
 
 def sources_of(store: Store, node: str) -> list[str]:

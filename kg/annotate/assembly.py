@@ -42,7 +42,9 @@ def assemble(
     timed = _see_times(document, doc, drafts)
     found, entities, ids, spans = drafts.finish(tokens)
     times = {m.id: timed[spans[m.id]] for m in found if m.kind == "Time" and spans[m.id] in timed}
-    mentions = tuple(replace(m, value=times[m.id].value) if m.id in times else m for m in found)
+    mentions = tuple(
+        replace(m, value=times[m.id].value, reckoning=times[m.id].reckoning) if m.id in times else m for m in found
+    )
     return Annotated(
         document=document,
         doc=doc,

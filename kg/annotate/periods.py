@@ -131,13 +131,28 @@ def stretch(when: date, unit: str, count: int) -> Period | None:
     return between(*sorted((when, other))) if other else None
 
 
-def weekday_near(when: date, weekday: int, direction: int, strict: bool) -> Period | None:
+def weekend_near(when: date, direction: int) -> Period | None:
+    """The last weekend to have begun in an earlier week (-1), or the one of this week (1)."""
+    return containing("weekend", when if direction > 0 else when - timedelta(when.weekday() + 1))
+
+
+def month_in(when: date, month: int, count: int) -> Period | None:
+    """That month of the year so many years from the date's own."""
+    return month_of(when.year + count, month)
+
+
+def quarter_in(when: date, quarter: int, count: int) -> Period | None:
+    """That quarter of the year so many years from the date's own."""
+    return quarter_of(when.year + count, quarter)
+
+
+def weekday_near(when: date, weekday: int, direction: int, strict: int) -> Period | None:
     """The last (-1) or next (1) such weekday (Monday 0), the date itself included unless strict."""
     gap = (when.weekday() - weekday) % 7 if direction < 0 else (weekday - when.weekday()) % 7
     return shifted(when, "day", direction * (gap or (7 if strict else 0)))
 
 
-def month_near(when: date, month: int, direction: int, strict: bool) -> Period | None:
+def month_near(when: date, month: int, direction: int, strict: int) -> Period | None:
     """The last (-1), this year's (0) or the next (1) such month, the date's own included unless strict."""
     ahead = month - when.month
     passed = ahead * direction < (1 if strict else 0)
@@ -146,7 +161,7 @@ def month_near(when: date, month: int, direction: int, strict: bool) -> Period |
 
 def month_nearest(when: date, month: int) -> Period | None:
     """The month of that name which is nearest, the one before where two are."""
-    return month_near(when, month, 1 if 0 < (month - when.month) % 12 < 6 else -1, strict=False)
+    return month_near(when, month, 1 if 0 < (month - when.month) % 12 < 6 else -1, strict=0)
 
 
 def season_near(when: date, season: int, direction: int) -> Period | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.annotate import periods
 from kg.annotate import timespans as spans
+from kg.annotate.reckoning import reckoned
 from kg.annotate.timereadings import Found, Reading
 
 
@@ -19,7 +20,7 @@ def whole_day(found: Found) -> Reading | None:
         period = periods.date_of(year, month, day)
         return Reading(period=period) if period else None
     direction = found.direction()
-    return Reading(at=lambda when: periods.date_near(when, month, day, direction))
+    return Reading(at=reckoned("date_near", month, day, direction))
 
 
 def iso_day(found: Found) -> Reading | None:
@@ -37,13 +38,13 @@ def month(found: Found) -> Reading | None:
     if found.unit:
         if found.unit != "year":
             return None
-        return Reading(at=lambda when: periods.month_of(when.year + step, number))
+        return Reading(at=reckoned("month_in", number, step))
     if found.word("this"):
-        return Reading(at=lambda when: periods.month_near(when, number, step, strict=False))
+        return Reading(at=reckoned("month_near", number, step, 0))
     direction = step or found.direction()
     if not direction:
-        return Reading(at=lambda when: periods.month_nearest(when, number))
-    return Reading(at=lambda when: periods.month_near(when, number, direction, strict=bool(step)))
+        return Reading(at=reckoned("month_nearest", number))
+    return Reading(at=reckoned("month_near", number, direction, abs(step)))
 
 
 def weekday(found: Found) -> Reading | None:
@@ -53,8 +54,7 @@ def weekday(found: Found) -> Reading | None:
     if word.endswith("days"):
         return Reading(value=f"XXXX-WXX-{number + 1}")
     direction = step or found.direction() or -1
-    at = lambda when: periods.weekday_near(when, number, direction, strict=bool(step))  # noqa: E731
-    return Reading(at=at, suffix=found.suffix)
+    return Reading(at=reckoned("weekday_near", number, direction, abs(step)), suffix=found.suffix)
 
 
 def clock(found: Found) -> Reading | None:
@@ -69,7 +69,11 @@ def clock(found: Found) -> Reading | None:
     elif found.word("weekday"):
         inner = weekday(found)
     else:
-        inner = calendar_day(found) if found.word("calendar_day") else Reading(at=periods.day, narrative=True)
+        inner = (
+            calendar_day(found)
+            if found.word("calendar_day")
+            else Reading(at=reckoned("shifted", "day", 0), narrative=True)
+        )
     return Reading(period=inner.period, at=inner.at, suffix=suffix, narrative=inner.narrative) if inner else None
 
 
@@ -89,13 +93,13 @@ def _without_clock(found: Found) -> Found:
 def calendar_day(found: Found) -> Reading | None:
     """Reads "today", "late yesterday", "tomorrow evening"."""
     shift, suffix = found.vocabulary.lexicon.days[found.word("calendar_day")]
-    return Reading(at=lambda when: periods.shifted(when, "day", shift), suffix=found.suffix or suffix)
+    return Reading(at=reckoned("shifted", "day", shift), suffix=found.suffix or suffix)
 
 
 def daypart(found: Found) -> Reading | None:
     """Reads "this morning", "last night"."""
     step = -1 if found.word("last") else 0
-    return Reading(at=lambda when: periods.shifted(when, "day", step), suffix=found.suffix)
+    return Reading(at=reckoned("shifted", "day", step), suffix=found.suffix)
 
 
 def season(found: Found) -> Reading | None:
@@ -106,9 +110,9 @@ def season(found: Found) -> Reading | None:
     if found.following == "of":
         return None
     if found.word("this"):
-        return Reading(at=lambda when: periods.season_near(when, number, step))
+        return Reading(at=reckoned("season_near", number, step))
     direction = step or found.direction() or -1
-    return Reading(at=lambda when: periods.season_near(when, number, direction))
+    return Reading(at=reckoned("season_near", number, direction))
 
 
 def quarter(found: Found) -> Reading | None:
@@ -119,8 +123,8 @@ def quarter(found: Found) -> Reading | None:
     if year is not None:
         return Reading(period=periods.quarter_of(year, number))
     if len(found.words("unit")) > 1:
-        return Reading(at=lambda when: periods.quarter_of(when.year + step, number))
-    return Reading(at=lambda when: periods.quarter_near(when, number, found.direction() or -1))
+        return Reading(at=reckoned("quarter_in", number, step))
+    return Reading(at=reckoned("quarter_near", number, found.direction() or -1))
 
 
 def decade(found: Found) -> Reading | None:
@@ -160,9 +164,9 @@ def feast(found: Found) -> Reading | None:
     if name in lexicon.movable:
         month, weekday, number = lexicon.movable[name]
         direction = found.step or found.direction() or -1
-        return Reading(at=lambda when: periods.feast_near(when, month, weekday, number, direction))
+        return Reading(at=reckoned("feast_near", month, weekday, number, direction))
     month, day = lexicon.feasts[name]
-    return Reading(at=lambda when: periods.date_near(when, month, day))
+    return Reading(at=reckoned("date_near", month, day, 0))
 
 
 READERS: dict[str, Callable[[Found], Reading | None]] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from spacy.tokens import Doc
 
 from kg.annotate.periods import Period
+from kg.annotate.reckoning import Reckoning
 from kg.annotate.tense import direction_of
 from kg.annotate.timewords import Vocabulary
 
@@ -27,7 +26,7 @@ class Reading:
 
     value: str | None = None
     period: Period | None = None
-    at: Callable[[date], Period | None] | None = None
+    at: Reckoning | None = None
     suffix: str = ""
     narrative: bool = False
     quarters: int | None = None

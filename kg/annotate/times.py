@@ -7,7 +7,7 @@ relative expression the set of its readings ("[2018-12..2019-11]"); one unknown 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import periods
 from kg.annotate.periods import Period
+from kg.annotate.reckoning import Reckoning
 from kg.annotate.timereaders import READERS
 from kg.annotate.timereadings import Found, Reading
 from kg.annotate.timewords import Vocabulary, load_vocabulary
@@ -32,12 +33,16 @@ Interval = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """One expression: half-open offsets, its TIMEX3 value (None where it cannot be said), and when that is."""
+    """One expression: half-open offsets, its TIMEX3 value (None where it cannot be said), and when that is.
+
+    `reckoning` says how it is reckoned from the day of publication, where it is.
+    """
 
     start_char: int
     end_char: int
     value: str | None
     time: TimeValue
+    reckoning: str | None = None
 
 
 def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpression]:
@@ -109,11 +114,21 @@ def _resolved(reading: Reading, interval: Interval | None) -> tuple[Period, Peri
     """What the reading means on the first and on the last day of the interval."""
     if reading.period:
         return reading.period, reading.period
-    at: Callable[[date], Period | None] | None = reading.at
-    if not at or not interval:
-        return None
-    first, last = at(interval[0]), at(interval[1])
+    return read_on(reading.at, interval) if reading.at and interval else None
+
+
+def read_on(reckoning: Reckoning, interval: Interval) -> tuple[Period, Period] | None:
+    """What it means on the first and on the last day of the interval; None where one is outside the calendar."""
+    first, last = reckoning(interval[0]), reckoning(interval[1])
     return (first, last) if first and last else None
+
+
+def time_between(first: Period, last: Period) -> TimeValue:
+    """The time of which these are the first and the last reading: one period, or the set of those between them."""
+    edtf = first.edtf if first == last else f"[{first.edtf}..{last.edtf}]"
+    if first != last and "/" in first.edtf + last.edtf:
+        edtf = f"[{first.start.isoformat()}..{last.end.isoformat()}]"
+    return TimeValue(edtf=edtf, earliest=first.start.isoformat(), latest=last.end.isoformat())
 
 
 def _from_quarter(quarter: tuple[Period, Period], count: int) -> tuple[Period, Period] | None:
@@ -125,15 +140,12 @@ def _from_quarter(quarter: tuple[Period, Period], count: int) -> tuple[Period, P
 def _expression(doc: Doc, start: int, end: int, reading: Reading, ends: tuple[Period, Period] | None) -> TimeExpression:
     """The expression with its value and bounds."""
     start_char, end_char = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    reckoning = str(reading.at) if reading.at and not reading.narrative and reading.quarters is None else None
     if not ends:
-        return TimeExpression(start_char, end_char, reading.value, UNKNOWN)
-    first, last = ends
-    edtf = first.edtf if first == last else f"[{first.edtf}..{last.edtf}]"
-    if first != last and "/" in first.edtf + last.edtf:
-        edtf = f"[{first.start.isoformat()}..{last.end.isoformat()}]"
-    time = TimeValue(edtf=edtf, earliest=first.start.isoformat(), latest=last.end.isoformat())
-    suffix = reading.suffix if first == last else ""
-    return TimeExpression(start_char, end_char, reading.value or edtf + suffix, time)
+        return TimeExpression(start_char, end_char, reading.value, UNKNOWN, reckoning)
+    time = time_between(*ends)
+    suffix = reading.suffix if ends[0] == ends[1] else ""
+    return TimeExpression(start_char, end_char, reading.value or f"{time.edtf}{suffix}", time, reckoning)
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

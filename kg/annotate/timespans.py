@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from kg.annotate import periods
+from kg.annotate.reckoning import reckoned
 from kg.annotate.timereadings import ISO_UNITS, YEARS_IN, Found, Reading
 
 COMPARED_WITHIN = 6
@@ -19,7 +17,7 @@ def ago(found: Found) -> Reading | None:
     sign = 1 if found.word("hence") else -1
     grain = "year" if unit in YEARS_IN else unit
     return Reading(
-        at=lambda when: periods.shifted(when, grain, sign * (count or 0) * YEARS_IN.get(unit, 1)),
+        at=reckoned("ago", grain, sign * (count or 0) * YEARS_IN.get(unit, 1)),
         quarters=-4 if unit == "year" and count == 1 and sign < 0 and _compares(found) else None,
     )
 
@@ -33,7 +31,7 @@ def earlier(found: Found) -> Reading | None:
     grain = "year" if unit in YEARS_IN else unit
     steps = sign * count * YEARS_IN.get(unit, 1)
     return Reading(
-        at=lambda when: periods.shifted(when, grain, steps),
+        at=reckoned("ago", grain, steps),
         narrative=unit == "day" or sign > 0,
         quarters=-4 if unit == "year" and steps == -1 else None,
     )
@@ -57,7 +55,7 @@ def compared_quarter(found: Found) -> Reading | None:
     if found.unit != "quarter":
         return None
     number = found.vocabulary.lexicon.ordinals[found.word("ordinal")]
-    return Reading(at=lambda when: periods.quarter_of(when.year - 1, number))
+    return Reading(at=reckoned("quarter_in", number, -1))
 
 
 def same_day(found: Found) -> Reading | None:
@@ -65,7 +63,7 @@ def same_day(found: Found) -> Reading | None:
     unit = found.unit
     if unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s"):
         return None
-    return Reading(at=lambda when: periods.containing(unit, when), narrative=unit == "day" or bool(found.word("that")))
+    return Reading(at=reckoned("shifted", unit, 0), narrative=unit == "day" or bool(found.word("that")))
 
 
 def next_day(found: Found) -> Reading | None:
@@ -73,7 +71,7 @@ def next_day(found: Found) -> Reading | None:
     unit = found.unit
     if unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s"):
         return None
-    return Reading(at=lambda when: periods.shifted(when, unit, 1), narrative=True)
+    return Reading(at=reckoned("shifted", unit, 1), narrative=True)
 
 
 def stretch(found: Found) -> Reading | None:
@@ -81,7 +79,7 @@ def stretch(found: Found) -> Reading | None:
     unit, count, step = found.unit, found.count, found.step
     if count is None or unit in ("second", "minute", "hour"):
         return Reading(value=found.duration())
-    return Reading(value=found.duration(), at=lambda when: periods.stretch(when, unit, step * count))
+    return Reading(value=found.duration(), at=reckoned("stretch", unit, step * count))
 
 
 def shift(found: Found) -> Reading | None:
@@ -93,14 +91,12 @@ def shift(found: Found) -> Reading | None:
         return None
     if unit == "weekend" and not found.word("this") and not step:
         step = found.direction() or -1
-        return Reading(
-            at=lambda when: periods.containing(unit, when if step > 0 else when - timedelta(when.weekday() + 1))
-        )
+        return Reading(at=reckoned("weekend_near", step))
     if written.endswith("s") and not found.word("this"):
         return Reading(value=found.duration())
     if unit in YEARS_IN and found.word("last") == "past":
-        return Reading(value=f"P{YEARS_IN[unit]}Y", at=lambda when: periods.stretch(when, unit, -1))
-    return Reading(at=lambda when: periods.shifted(when, unit, step))
+        return Reading(value=f"P{YEARS_IN[unit]}Y", at=reckoned("stretch", unit, -1))
+    return Reading(at=reckoned("shifted", unit, step))
 
 
 def recent(found: Found) -> Reading | None:

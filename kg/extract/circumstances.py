@@ -83,8 +83,8 @@ def _bounded(value: TimeValue, preposition: str) -> TimeValue:
     """What is "after Friday" has no last day, "before Friday" no first."""
     if preposition in AFTER:
         edtf = f"{value.edtf}/.." if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
-        return replace(value, edtf=edtf, latest=None)
+        return replace(value, edtf=edtf, latest=None, open="end")
     if preposition in BEFORE:
         edtf = f"../{value.edtf}" if value.edtf and "/" not in value.edtf and "[" not in value.edtf else None
-        return replace(value, edtf=edtf, earliest=None)
+        return replace(value, edtf=edtf, earliest=None, open="start")
     return value

@@ -169,6 +169,7 @@ def _event(name: str, group: Sequence[Telling], annotated: Annotated) -> Event:
     evidence = dict.fromkeys(
         (*sentence_span(annotated.tokens, t.happening.trigger), t.happening.predicate.id) for t in group
     )
+    times = tuple(dict.fromkeys(t.time for t in group if t.time))
     return Event(
         id=name,
         evidence=tuple(Evidence(start=a, end=b, rule=rule) for a, b, rule in evidence),
@@ -182,7 +183,8 @@ def _event(name: str, group: Sequence[Telling], annotated: Annotated) -> Event:
         participants=_joined(t.persons for t in group),
         place=next((t.place for t in group if t.place), None),
         theme=next((t.happening.theme for t in group if t.happening.theme), None),
-        time=next((t.time for t in group if t.time), None),
+        time=times[0] if times else None,
+        other_times=times[1:],
         mode=happening.predicate.mode,
         outcome=next((t.happening.outcome for t in group if t.happening.outcome), None),
     )

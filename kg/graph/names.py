@@ -99,6 +99,11 @@ def background_iri(base: str) -> str:
     return f"{base}graph/background"
 
 
+def jointly_iri(base: str) -> str:
+    """The named graph of what no document said alone."""
+    return f"{base}graph/inferred-jointly"
+
+
 def span_iri(document: str, start: int, end: int, base: str) -> str:
     """A stretch of a document's text."""
     return f"{base}span/{slug(document)}-{start}-{end}"

@@ -1,13 +1,13 @@
 """Which events of different documents are one happening.
 
-Same type, concept (an opening is not its ceremony), actors and reality, and the same thing done: to one body, in one
-place or to one recipient, at times that can be the same. Events of one document are never joined: the document has told
-them apart.
+Same type, concept (an opening is not its ceremony; a summit and talks in one place are one), actors and reality, and
+the same thing done: to one body, in one place or to one recipient, at times that can be the same. Events of one
+document are never joined: the document has told them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import concept_of
@@ -15,6 +15,8 @@ from kg.model import Event, Extraction
 from kg.resolve.clusters import Clusters
 
 _REAL = frozenset({"actual", "reference", "habitual"})
+MEETINGS = frozenset({"meeting", "summit", "talks"})
+"""Concepts that are names of one thing where those who meet and the place are the same."""
 EventKey = tuple[str, str]
 """Document id and fact id."""
 
@@ -29,6 +31,11 @@ class Happening:
     recipients: frozenset[str]
     theme: str | None
     place: str | None
+
+    @property
+    def concept(self) -> str:
+        """What sort of happening it is, as the lexicon has it."""
+        return concept_of(self.event.evidence[0].rule)
 
 
 def happenings(extraction: Extraction, iris: Mapping[str, str]) -> Iterable[Happening]:
@@ -51,9 +58,8 @@ def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
     members: dict[EventKey, list[Happening]] = {h.key: [h] for h in found}
     buckets: dict[tuple[object, ...], list[Happening]] = {}
     for happening in found:
-        event = happening.event
-        kind = (event.event_type, concept_of(event.evidence[0].rule), event.factuality in _REAL)
-        buckets.setdefault((*kind, happening.actors), []).append(happening)
+        for block in _blocks(happening):
+            buckets.setdefault(block, []).append(happening)
     for bucket in buckets.values():
         for n, one in enumerate(bucket):
             for other in bucket[n + 1 :]:
@@ -65,10 +71,25 @@ def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
     return [[rows[key] for key in keys] for keys in clusters.sets()]
 
 
+def _blocks(happening: Happening) -> Iterator[tuple[object, ...]]:
+    """Events are compared only where they share one of these: whose it was and what it was about, where, with whom."""
+    event = happening.event
+    if not happening.actors:
+        return
+    concept = "meeting" if happening.concept in MEETINGS else happening.concept
+    kind = (event.event_type, concept, event.factuality in _REAL, happening.actors)
+    if happening.theme:
+        yield (*kind, "theme", happening.theme)
+        return
+    if happening.place:
+        yield (*kind, "place", happening.place)
+    if happening.recipients:
+        yield (*kind, "recipients", happening.recipients)
+
+
 def _same(a: Happening, b: Happening) -> bool:
     if (
-        not a.actors
-        or a.key[0] == b.key[0]
+        a.key[0] == b.key[0]
         or (a.event.mode and b.event.mode and a.event.mode != b.event.mode)
         or not _may_coincide(a.event, b.event)
     ):
@@ -77,9 +98,13 @@ def _same(a: Happening, b: Happening) -> bool:
         return a.theme == b.theme
     if a.place and b.place and a.place != b.place:
         return False
+    if a.concept != b.concept:
+        return a.place is not None and a.place == b.place
     shared = (a.recipients and a.recipients == b.recipients) or (a.place and a.place == b.place)
-    return (bool(shared) and a.event.predicate.split()[0] == b.event.predicate.split()[0]) or bool(
-        shared and a.event.mode
+    return bool(shared) and (
+        a.concept in MEETINGS
+        or a.event.predicate.split()[0] == b.event.predicate.split()[0]
+        or a.event.mode is not None
     )
 
 

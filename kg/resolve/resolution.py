@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from kg.iris import DATA, digest
-from kg.model import Kind, Record, Stretch
+from kg.model import Kind, Record, Stretch, TimeValue
 
 NodeKind: TypeAlias = Kind | Literal["Site"]
+Unit: TypeAlias = Literal["day", "month", "year"]
 
 
 class Node(Record, frozen=True):
@@ -22,12 +23,33 @@ class Node(Record, frozen=True):
     iso: str | None = None
 
 
+class Publication(Record, frozen=True):
+    """On which days (ISO) a document can have been published that does not say so, and the sentences, each after the
+    id of its document, that leave no others. The basis is "joint" where sentences of other documents are needed.
+    """
+
+    first: str
+    last: str
+    basis: Literal["text", "joint"]
+    proof: tuple[tuple[str, Stretch], ...]
+
+
+class Bond(Record, frozen=True):
+    """Two documents, by id, published in one calendar unit, known or not, and the sentences that say so."""
+
+    unit: Unit
+    documents: tuple[str, str]
+    proof: tuple[tuple[str, Stretch], ...]
+
+
 class Resolution(Record, frozen=True):
     """Whose are the entities and which happenings are one.
 
     `nodes` by IRI. `entities`: document id, then entity id, to the IRI of a node. `events`: document id, then fact id,
     to the IRI of the happening, which several documents or several facts of one document may share. `event_labels` by
-    IRI of the happening. `contradictions` pairs IRIs of claims as `claim_iri` mints them.
+    IRI of the happening. `contradictions` pairs IRIs of claims as `claim_iri` mints them. `published`, by document, is
+    when it came out, as far as that is inferred; `bonds` are what documents have in common in this; `times`, by
+    document and fact id, is when it was, as far as that is now better known than the document alone could tell.
     """
 
     nodes: Mapping[str, Node]
@@ -35,6 +57,9 @@ class Resolution(Record, frozen=True):
     events: Mapping[str, Mapping[str, str]]
     event_labels: Mapping[str, str]
     contradictions: tuple[tuple[str, str], ...] = ()
+    published: Mapping[str, Publication] = {}
+    bonds: tuple[Bond, ...] = ()
+    times: Mapping[str, Mapping[str, TimeValue]] = {}
 
 
 def claim_iri(document: str, speaker: str | None, content: Iterable[Stretch], base: str = DATA) -> str:

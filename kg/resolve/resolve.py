@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.iris import DATA, digest, mint
 from kg.model import Extraction
 from kg.resolve.bodies import is_common, join_bodies
+from kg.resolve.chronology import Chronology
 from kg.resolve.events import Happening, happenings, join_events
 from kg.resolve.local import Local, locals_of
 from kg.resolve.persons import join_persons
@@ -16,7 +17,7 @@ from kg.resolve.unnamed import without_unnamed
 
 
 def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
-    """The resolution of these documents. They are read twice, so they must be a collection rather than a stream."""
+    """The resolution of these documents. They are read up to three times: a collection, not a stream."""
     found = sorted((x for said in extractions for x in locals_of(without_unnamed(said)[0])), key=lambda x: x.key)
     persons = [x for x in found if x.entity.type == "Person"]
     bodies = [x for x in found if x.entity.type in ("Institution", "Party")]
@@ -28,18 +29,29 @@ def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
         nodes[iri] = _node(iri, group)
         for local in group:
             entities.setdefault(local.key[0], {})[local.key[1]] = iri
-    named = (without_unnamed(extraction)[0] for extraction in extractions)
+    chronology = Chronology()
+    named = (chronology.read(without_unnamed(extraction)[0]) for extraction in extractions)
     told = sorted((h for e in named for h in happenings(e, entities.get(e.document.id, {}))), key=lambda h: h.key)
     events: dict[str, dict[str, str]] = {}
     labels: dict[str, str] = {}
-    for same in join_events(told):
+    joined = join_events(told)
+    for same in joined:
         label = _event_label(same[0], nodes)
         iri = f"{mint('event', label[:60], base)}-{digest(*same[0].key)}"
         labels[iri] = label
         for happening in same:
             events.setdefault(happening.key[0], {})[happening.key[1]] = iri
             entities.setdefault(happening.key[0], {})[happening.key[1]] = iri
-    return Resolution(nodes=nodes, entities=entities, events=events, event_labels=labels)
+    dated = chronology.settled(joined, extractions)
+    return Resolution(
+        nodes=nodes,
+        entities=entities,
+        events=events,
+        event_labels=labels,
+        published=dated.published,
+        bonds=dated.bonds,
+        times=dated.times,
+    )
 
 
 def _person_iris(groups: Sequence[Sequence[Local]]) -> Iterator[tuple[Sequence[Local], str]]:

@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, Quad, Triple
 
 from kg.graph import authority, names
 from kg.graph.rdf.background import background_lines, party_lines
+from kg.graph.rdf.dating import conclusions, joint_graph_triples
 from kg.graph.rdf.draft import Draft, draft
 from kg.graph.rdf.provenance import record_triples
 from kg.graph.rdf.reading import Said, english
@@ -39,11 +40,16 @@ def document_quads(extraction: Extraction, resolution: Resolution, corpus: Corpu
 def joint_quads(extractions: Iterable[Extraction], corpus: Corpus) -> Iterator[Quad]:
     """The default graph: all documents' triples, settled where they differ, with spellings of names and background."""
     used: set[str] = set()
+    concluded = conclusions(corpus.resolution, corpus.base)
     for extraction in extractions:
         told = draft(corpus.reading(extraction))
         used.update(told.nodes)
         for triple in _standing(told, corpus):
             yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+        for conclusion in concluded.get(extraction.document.id, ()):
+            yield from _jointly(conclusion.triples(told.reading), corpus)
+    if concluded:
+        yield from _jointly(joint_graph_triples(sorted(concluded), corpus.base), corpus)
     for line in (*_spellings(used, corpus), *party_lines(sorted(used), corpus.resolution)):
         triple = line.triple()
         yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
@@ -53,6 +59,14 @@ def joint_quads(extractions: Iterable[Extraction], corpus: Corpus) -> Iterator[Q
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
         if _undisputed(triple, corpus):
             yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+
+
+def _jointly(triples: Iterable[Triple], corpus: Corpus) -> Iterator[Quad]:
+    """What follows from several documents, in its own graph and in the default graph."""
+    graph = names.node(names.jointly_iri(corpus.base))
+    for triple in triples:
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
 
 
 def _undisputed(triple: Triple, corpus: Corpus) -> bool:

@@ -15,7 +15,9 @@ from kg.graph.rdf.reading import Reading, Said, clean, integer, plain, source_na
 from kg.graph.rdf.times import publication
 from kg.graph.vocabulary import DCT, KG, OA, PROV, RDF, SCHEMA, XSD
 from kg.iris import mint
-from kg.model import Evidence, Stretch
+from kg.model import Assertion, Evidence, Stretch
+
+DATED_BY_TEXT = "dated-by-its-text"
 
 
 def text_digest(text: str) -> str:
@@ -38,13 +40,24 @@ def document_lines(reading: Reading) -> Iterator[Said]:
     yield Said(iri, DCT.extent, integer(len(reading.extraction.text)))
     yield Said(iri, SCHEMA.sha256, plain(text_digest(reading.extraction.text)))
     when, lines = publication(reading)
-    yield from (*lines, Said(iri, KG.publicationTime, when))
+    yield from (*lines, *_published(iri, when, reading))
     if header.publisher:
         publisher, more = _publisher(header.publisher, reading)
         yield from (*more, Said(iri, SCHEMA.publisher, publisher))
     if header.url:
         yield Said(iri, SCHEMA.url, plain(header.url))
     yield Said(names.graph_iri(header.id, reading.base), PROV.wasDerivedFrom, iri)
+
+
+def _published(iri: str, when: str, reading: Reading) -> Iterator[Said]:
+    """When the document came out: given, or by the sentences that say so. What needs other documents is not its own."""
+    inferred = reading.resolution.published.get(reading.id)
+    if inferred is None:
+        yield Said(iri, KG.publicationTime, when)
+    elif inferred.basis == "text":
+        evidence = tuple(Evidence(start=s.start, end=s.end, rule=DATED_BY_TEXT) for _, s in inferred.proof)
+        fact = Assertion(id="published", evidence=evidence, confidence=0.9, factuality="actual", basis="inferred")
+        yield Said(iri, KG.publicationTime, when, fact)
 
 
 def _publisher(name: str, reading: Reading) -> tuple[str, tuple[Said, ...]]:

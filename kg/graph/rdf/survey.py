@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.annotate.authority import Place
 from kg.graph import authority, names
 from kg.graph.rdf.agents import BODIES, agent
+from kg.graph.rdf.dating import dated
 from kg.graph.rdf.draft import draft, founded
 from kg.graph.rdf.events import NEEDS_RECIPIENT, happenings
 from kg.graph.rdf.reading import Reading, Withheld
@@ -43,8 +44,8 @@ class Corpus:
         return frozenset(self.actors)
 
     def reading(self, extraction: Extraction) -> Reading:
-        """An extraction with its entities resolved."""
-        return Reading(extraction, self.resolution, self.states_of, self.two_sided, self.base)
+        """An extraction with its entities and its dates resolved."""
+        return Reading(dated(extraction, self.resolution), self.resolution, self.states_of, self.two_sided, self.base)
 
 
 def survey(extractions: Iterable[Extraction], resolution: Resolution, base: str = DATA) -> Corpus:

@@ -128,10 +128,13 @@ def publication(reading: Reading) -> tuple[str, tuple[Said, ...]]:
     if first and last and first > last:
         first = last = None
     iri = names.published_iri(header.id, reading.base)
+    value = header.published
+    if value and header.published_basis == "text" and "/" in value:
+        value = f"[{value.replace('/', '..')}]"
     lines = _lines(
         iri,
         ((EARLIEST_BEGIN, first), (LATEST_END, last)),
-        edtf=Literal(header.published, datatype=EDTF.EDTF) if header.published else None,
+        edtf=Literal(value, datatype=EDTF.EDTF) if value else None,
         timeText=None if first or last else plain("not known"),
     )
     return iri, (*lines, Said(iri, KG.basis, _BASIS[header.published_basis]))
