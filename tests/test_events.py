@@ -41,7 +41,8 @@ def told(annotator: Annotator, text: str) -> tuple[Annotated, EventFindings]:
     document = annotated(annotator, text)
     findings = extract_events(document)
     groups = {group.entity.id: group.entity for group in findings.groups}
-    return replace(document, entities={**document.entities, **groups}), findings
+    states = {state.id: state for state in findings.states}
+    return replace(document, entities={**document.entities, **groups, **states}), findings
 
 
 def named(document: Annotated, event: Event) -> dict[str, object]:

@@ -11,7 +11,8 @@ import pytest
 
 from kg.annotate.authority import load_authority
 from kg.annotate.coreference import name_parts
-from kg.annotate.officeholders import OfficeHolder, known_person, known_state, load_officeholders, name_keys
+from kg.annotate.leaders import leader_state
+from kg.annotate.officeholders import OfficeHolder, is_over, known_person, known_state, load_officeholders, name_keys
 
 ROOT = Path(__file__).parents[1]
 AUTHORITY = ROOT / "ontology" / "authority"
@@ -151,6 +152,29 @@ def test_offices_that_began_after_the_document_do_not_count() -> None:
 def test_romanised_names_are_found_with_and_without_hyphens() -> None:
     for name in ("Ban Ki-moon", "Ban Ki Moon", "Ban Kimoon"):
         assert known_state(name, None) == "state/south-korea"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "state"),
+    [
+        ("Putin", "2019-03-22", "state/russia"),
+        ("Barack Obama", "2015-01-01", "state/united-states"),
+        ("Barack Obama", "2019-01-01", None),  # no longer
+        ("Macron", "2010-01-01", None),  # not yet
+        ("Johnson", "2020-01-01", None),  # namesakes in other states
+        ("Jonathan", "2012-01-01", None),  # a given name too
+        ("Sergey Lavrov", "2019-01-01", None),  # no head of state or government
+        ("Nobody", "2019-01-01", None),
+    ],
+)
+def test_leaders_are_known_by_the_last_part_of_their_name(name: str, day: str, state: str | None) -> None:
+    assert leader_state(name, (day, day)) == state
+
+
+def test_an_end_that_is_not_known_to_the_day_ends_no_office() -> None:
+    published = ("2021-01-01", "2021-01-01")
+    assert is_over("Barack Obama", "president", "state/united-states", published)
+    assert not is_over("Laurent Gbagbo", "president", "state/ivory-coast", published)
 
 
 def test_the_documentation_counts_right(told: list[pyoxigraph.Triple]) -> None:

@@ -20,6 +20,7 @@ from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.governments import see_governments, see_unowned
 from kg.annotate.holders import find_holdings
 from kg.annotate.knownnames import KnownNames, load_known, settled
+from kg.annotate.leaders import leader_state
 from kg.annotate.leanings import lean, unclaimed
 from kg.annotate.lexicons import load_occasions, load_party_words
 from kg.annotate.names import Name, choose, known, settle
@@ -134,8 +135,9 @@ def _barred(hits: Sequence[Hit], titles: Sequence[TitleSpan]) -> frozenset[int]:
 
 
 def _known_state(person: str, drafts: Drafts, document: Document) -> str | None:
-    """The state that the table of office-holders gives to a person of the document."""
-    state = known_state(drafts.by_key[person].name, published_days(document))
+    """The state that the table of office-holders gives to a person of the document, or to the only leader so called."""
+    name, days = drafts.by_key[person].name, published_days(document)
+    state = known_state(name, days) or leader_state(name, None)
     return drafts.state(state) if state and drafts.knows_state(state) else None
 
 

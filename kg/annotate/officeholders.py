@@ -90,6 +90,14 @@ class OfficeHolders(Mapping[str, tuple[OfficeHolder, ...]]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def names(self) -> Iterator[str]:
+        """The names of all, in the order of the file."""
+        return (row.name for row in self._table.holders)
+
+    def holder(self, number: int) -> OfficeHolder:
+        """The one in this place of the file, from 0."""
+        return self._holder(self._table.holders[number])
+
     def _holder(self, row: Row) -> OfficeHolder:
         held = msgspec.json.decode(row.held, type=tuple[Held, ...])
         states, positions = self._table.states, self._table.positions
@@ -125,7 +133,7 @@ def known_state(name: str, published: tuple[str, str] | None) -> str | None:
     latest = published[1] if published else None
     states = {
         office.state
-        for holder in _namesakes(name)
+        for holder in known_holders(name)
         for office in holder.offices
         if latest is None or office.start is None or office.start <= latest
     }
@@ -137,23 +145,31 @@ def known_person(name: str, state: str) -> str | None:
 
     Who has exactly this name goes before those who have it with their middle names left out.
     """
-    found = [holder for holder in _namesakes(name) if any(office.state == state for office in holder.offices)]
+    found = [holder for holder in known_holders(name) if any(office.state == state for office in holder.offices)]
     exact = [holder for holder in found if name_parts(holder.name) == name_parts(name)] or found
     return exact[0].wikidata if len(exact) == 1 else None
 
 
 def is_over(name: str, position: str, state: str, published: tuple[str, str] | None) -> bool:
-    """Whether all known holders of this name left this position of the state before the document can have appeared."""
+    """Whether all known holders of this name left this position of the state before the document can have appeared.
+
+    Only ends that are known to the day count.
+    """
     held = [
         office
-        for holder in _namesakes(name)
+        for holder in known_holders(name)
         for office in holder.offices
         if office.state == state and office.position.lower() == position
     ]
-    return bool(held and published) and all(o.end is not None and published and o.end < published[0] for o in held)
+    return bool(held and published) and all(_ended(o, published[0]) for o in held if published)
 
 
-def _namesakes(name: str) -> tuple[OfficeHolder, ...]:
+def _ended(office: Office, day: str) -> bool:
+    return office.end is not None and len(office.end) == len(day) and office.end < day
+
+
+def known_holders(name: str) -> tuple[OfficeHolder, ...]:
+    """Everybody known by this full name."""
     known = load_officeholders()
     return next((known[key] for key in _searched(name_parts(name)) if key in known), ())
 

@@ -58,12 +58,12 @@ class Circumstances:
                     return _bounded(value, preposition)
         return None
 
-    def place(self, trigger: int, support: int | None) -> str | None:
+    def place(self, trigger: int, support: int | None) -> Mention | None:
         """Where: a place named with "in", "at" or the like."""
         for host in self._hosts(trigger, support):
             for mention, preposition in self.places.get(host, ()):
                 if preposition in WHERE and (mention.kind == "Place" or mention.form == "name"):
-                    return mention.entity
+                    return mention
         return None
 
     def _hosts(self, trigger: int, support: int | None) -> list[int]:

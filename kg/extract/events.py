@@ -16,11 +16,11 @@ from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
 from kg.extract.groups import Group
 from kg.extract.happenings import Happening
-from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.parties import Parties, Side
+from kg.extract.lexicon import EventRole, Lexicon, load_lexicon
+from kg.extract.parties import NOBODY, Parties, Side
 from kg.extract.retellings import Telling, gathered
 from kg.extract.triggers import OPEN_CLOSE, Triggers
-from kg.model import Event, Evidence, Stretch
+from kg.model import Entity, Event, Evidence, LocatedIn, Stretch
 
 PASSIVE = frozenset(
     ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID", "PROTEST")
@@ -28,16 +28,24 @@ PASSIVE = frozenset(
 """Types worth telling also where nobody says who did it."""
 
 
+ON_THE_SPOT = frozenset(
+    ("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST", "SUPPORT")
+)
+"""Types that befall the state in which they happen, where nobody else is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventFindings:
     """The events, and further places where the text comes back to one: (event id, start, end) in code points.
 
-    `groups` are those who act in them or to whom they happen, and who have no name.
+    `groups` are those who act in them or to whom they happen, and who have no name; `states` those that take part and
+    that the text does not name.
     """
 
     events: tuple[Event, ...]
     mentions: tuple[tuple[str, int, int], ...]
     groups: tuple[Group, ...] = ()
+    states: tuple[Entity, ...] = ()
 
 
 def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | None = None) -> EventFindings:
@@ -56,7 +64,9 @@ def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | N
     starts, ends = annotated.tokens.start, annotated.tokens.end
     taking_part = {entity for event in events for entity in (*event.actors, *event.recipients)}
     unnamed = tuple(g for g in teller.parties.groups.known.values() if g.entity.id in taking_part)
-    return EventFindings(events, tuple((f"ev{n + 1}", starts[i], ends[j - 1]) for n, i, j in mentions), unnamed)
+    taking_part |= {b.place for g in unnamed for b in g.bonds if isinstance(b, LocatedIn)}
+    states = tuple(e for e in teller.parties.standing.known.values() if e.id in taking_part)
+    return EventFindings(events, tuple((f"ev{n + 1}", starts[i], ends[j - 1]) for n, i, j in mentions), unnamed, states)
 
 
 class _Teller:
@@ -82,22 +92,37 @@ class _Teller:
         if factuality == "actual" and self._is_claimed(happening, actors, recipients):
             factuality = "claimed"
         time = self.circumstances.time(happening.trigger, happening.support)
-        place = happening.place or self.circumstances.place(happening.trigger, happening.support)
+        place = self._place(happening)
         persons = tuple(dict.fromkeys(actors.persons + recipients.persons if predicate.mutual else actors.persons))
-        return Telling(happening, actors.actors, recipients.actors, persons, factuality, time, place)
+        inferred = actors.inferred or recipients.inferred
+        return Telling(happening, actors.actors, recipients.actors, persons, factuality, time, place, inferred)
+
+    def _place(self, happening: Happening) -> str | None:
+        site = self.circumstances.place(happening.trigger, happening.support)
+        return happening.place or (site.entity if site else None)
+
+    def _met(self, happening: Happening, role: EventRole) -> Side:
+        """People of whom nothing is known but where it happened."""
+        site = self.circumstances.place(happening.trigger, happening.support)
+        noun = happening.people.get(role)
+        return self.parties.staying(noun, site) if noun is not None else NOBODY
 
     def _sides(self, happening: Happening) -> tuple[Side, Side]:
         """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
         actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
+        actors = actors or self._met(happening, "actor")
         if happening.predicate.mutual:
-            return actors | recipients, Side()
+            actors |= recipients
+            return actors, happening.about.without(actors)
+        recipients = recipients or happening.about or self._met(happening, "recipient")
+        if actors and not recipients and happening.predicate.type in ON_THE_SPOT:
+            recipients = self.parties.at(self._place(happening))
         owners = self.parties.owners.get(happening.theme or "", ())
         if happening.predicate.type in OPEN_CLOSE and not actors:
             actors = Side(owners)
         if happening.predicate.concept == "withdrawal" and actors and not recipients and len(owners) > 1:
             recipients = Side(tuple(o for o in owners if o not in actors.actors))
-        kept = tuple(r for r in recipients.actors if r not in actors.actors)
-        return actors, Side(kept, recipients.persons)
+        return actors, recipients.without(actors)
 
     def _is_worth_telling(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether anyone political takes part, and as many as the predicate asks for."""
@@ -175,6 +200,7 @@ def _event(name: str, group: Sequence[Telling], annotated: Annotated) -> Event:
         evidence=tuple(Evidence(start=a, end=b, rule=rule) for a, b, rule in evidence),
         confidence=_confidence(group),
         factuality=first.factuality,
+        basis="inferred" if any(t.inferred for t in group) else "stated",
         event_type=happening.predicate.type,
         trigger=Stretch(start=tokens.start[happening.trigger], end=tokens.end[happening.end - 1]),
         predicate=happening.words,

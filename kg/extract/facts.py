@@ -45,6 +45,7 @@ def extract_facts(annotated: Annotated) -> Extraction:
     ids = {fact.id: f"f{n}" for n, fact in enumerate(facts, 1) if fact.id}
     numbered = tuple(_renumbered(fact, f"f{n}", ids) for n, fact in enumerate(facts, 1))
     entities = dict(annotated.entities) | {group.entity.id: group.entity for group in happened.groups}
+    entities |= {state.id: state for state in happened.states}
     mentions = list(annotated.mentions)
     mentions += [replace(g.mention, id=f"m{len(mentions) + n}") for n, g in enumerate(happened.groups, 1)]
     for entity, mention in _event_mentions(annotated.document.header.id, entities, numbered, happened, ids):

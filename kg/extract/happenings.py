@@ -17,7 +17,11 @@ IN_PERSON = frozenset(("APPOINT", "ELECT", "COERCE", "ASSAULT"))
 
 @dataclass(slots=True)
 class Happening:
-    """What one trigger tells. `sides` hold who is known in each role; `theme` and `place` are entity ids."""
+    """What one trigger tells. `sides` hold who is known in each role; `theme` and `place` are entity ids.
+
+    `about` are those whom a promise, demand or threat concerns; `people` the first noun in a role of whom nothing is
+    known.
+    """
 
     trigger: int
     end: int
@@ -31,6 +35,8 @@ class Happening:
     place: str | None = None
     outcome: Literal["failed", "deadlocked"] | None = None
     support: int | None = None
+    about: Side = NOBODY
+    people: dict[EventRole, int] = field(default_factory=dict)
 
     def side(self, role: EventRole) -> Side:
         """Who is known in a role."""
@@ -71,6 +77,8 @@ class Roles:
         in_person = role == "recipient" and happening.predicate.type in IN_PERSON
         side = self.recipients(noun, in_person) if role == "recipient" else self.parties.side(noun, in_person)
         happening.sides[role] = happening.side(role) | side
+        if not side:
+            happening.people.setdefault(role, self.parties.meant(noun))
 
     def recipients(self, noun: int, in_person: bool = False) -> Side:
         """Who is meant by a noun, or else the state whose nationality it has."""

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated, Title
 from kg.extract.clauses import Clauses
 from kg.extract.groups import Groups
 from kg.extract.lexicon import Lexicon
+from kg.extract.standing import Standing
+from kg.model import Mention
 
 ATTRIBUTES = ("amod", "compound", "poss", "nmod", "appos", "nummod")
 POLITICAL = frozenset(("State", "Institution", "Party"))
 WHEREABOUTS = ("in", "of", "from", "throughout", "across", "inside", "at")
 """Prepositions before the home of a group."""
+STANCES = frozenset(("anti", "pro"))
+"""What stands before a state to which others are opposed or inclined."""
 TWO = frozenset(("two", "both"))
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Entities that act, by id, and the persons through whom they do."""
+    """Entities that act, by id, and the persons through whom they do; whether background knowledge says so."""
 
     actors: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    inferred: bool = False
 
     def __or__(self, other: Side) -> Side:
         return Side(
-            tuple(dict.fromkeys(self.actors + other.actors)), tuple(dict.fromkeys(self.persons + other.persons))
+            tuple(dict.fromkeys(self.actors + other.actors)),
+            tuple(dict.fromkeys(self.persons + other.persons)),
+            self.inferred or other.inferred,
         )
+
+    def without(self, other: Side) -> Side:
+        """Those who are not on the other side."""
+        return Side(tuple(a for a in self.actors if a not in other.actors), self.persons, self.inferred)
 
     def __bool__(self) -> bool:
         return bool(self.actors)
@@ -40,7 +52,8 @@ class Parties:
 
     def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> None:
         self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
-        self.groups = Groups(annotated, clauses)
+        self.standing = Standing(annotated)
+        self.groups = Groups(annotated, clauses, self.standing)
         self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
         self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
                          if t.holder and t.state and t.status != "former"}  # fmt: skip
@@ -79,11 +92,11 @@ class Parties:
 
     def _states_among(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         known = self.annotated.entities
-        return tuple(e for e in entities if e in known and known[e].type == "State")
+        return tuple(e for e in entities if e in self.standing.known or (e in known and known[e].type == "State"))
 
     def is_political(self, entity: str) -> bool:
         """Whether it acts in politics: a state, a body, or a person who holds office for a state."""
-        if entity in self.groups.known or entity in self.state_of:
+        if entity in self.groups.known or entity in self.standing.known or entity in self.state_of:
             return True
         return self.annotated.entities[entity].type in POLITICAL
 
@@ -94,7 +107,7 @@ class Parties:
         if paired:
             return paired
         mention = self.annotated.mention_at(token)
-        if mention is None and self.is_group(token):
+        if (mention is None and self.is_group(token)) or self._is_people(token):
             return self._group(token)
         if mention is None:
             return self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else NOBODY
@@ -122,14 +135,46 @@ class Parties:
         states = self._states_among(owners.actors)
         if owners and not states:
             return owners
-        homes = (n for p in WHEREABOUTS for n in self.clauses.all_under(noun, p) if self.annotated.mention_at(n))
-        group = self.groups.seen(noun, states, next(homes, None))
+        home = next(self._homes(noun), None)
+        if home and not states and home.kind in ("Institution", "Party"):
+            return Side((home.entity,))
+        group = self.groups.seen(noun, states, home)
         return Side((group,)) if group else NOBODY
+
+    def _homes(self, noun: int) -> Iterator[Mention]:
+        """Where they are, or in what: "in Zenda", "of the Labour Party", "living in Zenda"."""
+        for host in (noun, *self.clauses.by_dep(noun, "acl")):
+            for preposition in WHEREABOUTS:
+                yield from filter(None, map(self.annotated.mention_at, self.clauses.all_under(host, preposition)))
+
+    def staying(self, noun: int, place: Mention | None) -> Side:
+        """A group of which nothing but the place is known where it acted or was met."""
+        group = self.groups.seen(noun, (), place) if self.is_group(noun) or self._is_people(noun) else None
+        return Side((group,)) if group else NOBODY
+
+    def at(self, place: str | None) -> Side:
+        """The state in which a place lies."""
+        state = self.standing.of_place(place) if place else None
+        return Side((state,), inferred=state != place) if state else NOBODY
+
+    def _is_people(self, noun: int) -> bool:
+        """Whether the noun means a people apart from the state of that name: "ethnic Elbonians"."""
+        tokens, mention = self.annotated.tokens, self.annotated.mention_at(noun)
+        if mention is None or mention.kind != "State" or tokens.tag[noun] not in ("NNS", "NNPS"):
+            return False
+        return self._is_ethnic(noun) or any(self.clauses.under(noun, p) is not None for p in ("of", "in"))
+
+    def _is_ethnic(self, noun: int) -> bool:
+        children = (noun, *self.clauses.by_dep(noun, *ATTRIBUTES))
+        return any(self.annotated.tokens.lower[c] == "ethnic" for n in children for c in self.clauses.children[n])
 
     def _person(self, person: str) -> Side:
         """A person stands for the state served, and else for themselves."""
         state = self.state_of.get(person)
-        return Side((state,), (person,)) if state else Side((person,))
+        if state:
+            return Side((state,), (person,))
+        known = self.standing.of_person(person)
+        return Side((known,), (person,), inferred=True) if known else Side((person,))
 
     def _modifiers(self, noun: int) -> Side:
         """The states and bodies that qualify a noun: "US and Elbonian officials", "troops from Ruritania"."""
@@ -140,9 +185,12 @@ class Parties:
 
     def qualifiers(self, noun: int) -> Side:
         """The states, bodies and persons that stand before a noun as adjective, name or possessor."""
-        found = NOBODY
+        found, tokens, ethnic = NOBODY, self.annotated.tokens, self._is_ethnic(noun)
         for child in self.clauses.by_dep(noun, *ATTRIBUTES):
-            if self.annotated.tokens.dep[child] == "appos":
+            mention = self.annotated.mention_at(child)
+            if tokens.dep[child] == "appos" or (ethnic and mention and mention.kind == "State"):
+                continue
+            if tokens.text[child - 1] == "-" and tokens.lower[child - 2] in STANCES:
                 continue
             for conjunct in self.clauses.conjuncts(child):
                 found |= self._named(conjunct)

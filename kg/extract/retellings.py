@@ -22,7 +22,10 @@ DETERMINERS = frozenset(("the", "this", "that"))
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A happening with all that its sentence says of it. Actors, recipients and persons are entity ids."""
+    """A happening with all that its sentence says of it. Actors, recipients and persons are entity ids.
+
+    `inferred`: background knowledge had to say who some of them are.
+    """
 
     happening: Happening
     actors: tuple[str, ...]
@@ -31,6 +34,7 @@ class Telling:
     factuality: Factuality
     time: TimeValue | None
     place: str | None
+    inferred: bool = False
 
 
 def gathered(

@@ -16,7 +16,7 @@ FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "MOBILIZE"))
 """Types that are about something still to be done."""
 TOWARDS = ("with", "to", "against", "on", "from", "of", "at", "for", "in")
 """Prepositions before those whom a clause concerns."""
-FROM = ("by", "from", "of", "with", "to", "against", "on", "for", "in", "into")
+FROM = ("by", "of", "from", "with", "between", "to", "against", "on", "for", "in", "into")
 """Prepositions before those to whom a thing belongs or who are touched by it."""
 CONTROL = frozenset(("request", "threat", "permission"))
 """Concepts whose object may be the subject of the clause ("urged that they go")."""
@@ -49,7 +49,11 @@ class Triggers:
                     found.append(happening)
                     if happening.predicate.object or happening.predicate.concept == "meeting":
                         absorbed.add(self.clauses.undergoer(i))
-            if tokens.lower[i] in self.adjectives and (readiness := self._adjective(i)):
+            if (
+                tokens.lower[i] in self.adjectives
+                and not (found and found[-1].trigger == i)
+                and (readiness := self._adjective(i))
+            ):
                 found.append(readiness)
         for i in range(len(tokens)):
             if (
@@ -106,7 +110,7 @@ class Triggers:
             return None
         happening = Happening(word, word + 1, predicate, tokens.lower[word], nominal=False)
         self.roles.put(happening, "actor", subject)
-        happening.sides["recipient"] = self._concerned(happening)
+        happening.about = self._concerned(happening)
         return happening
 
     def _fill_from_verb(self, happening: Happening) -> None:
@@ -117,13 +121,15 @@ class Triggers:
         slots["dative"] = next(iter(self.clauses.by_dep(verb, "dative")), None)
         for preposition in roles.keys() - SLOTS:
             noun = self.clauses.under(verb, preposition)
-            slots[preposition] = self.clauses.under(obj, preposition) if noun is None and obj is not None else noun
+            left = preposition == "from" and obj is not None and bool(self.clauses.all_under(obj, "of"))
+            within = noun is None and obj is not None and not left
+            slots[preposition] = self.clauses.under(obj, preposition) if within and obj is not None else noun
         for slot, noun in sorted(slots.items(), key=lambda item: (item[0] not in SLOTS, item[0])):
             if noun is not None and slot in roles:
                 self.roles.put(happening, roles[slot], noun)
         if happening.predicate.type in FORWARD and not happening.side("recipient"):
-            happening.sides["recipient"] = self._concerned(happening)
-        if obj is not None and not happening.predicate.mutual and not happening.side("recipient"):
+            happening.about = self._concerned(happening)
+        if obj is not None and not happening.predicate.mutual and not (happening.side("recipient") or happening.about):
             happening.sides["recipient"] = self._behind(happening, obj)
 
     def _object(self, verb: int, predicate: Predicate) -> int | None:
