@@ -11,9 +11,12 @@ from kg.annotate.words import word_list
 
 _APPOINTING = word_list("appointing_verbs")
 _LEAVING = word_list("leaving_verbs")
+_CHOOSING = word_list("choosing_verbs")
+"""Verbs of a wish: whom they name has the office only later."""
 _POSITIONS = word_list("position_nouns")
 _CAMPAIGNS = word_list("campaign_words")
 _UNREAL = frozenset({"if", "whether", "would", "could", "may", "might", "should", "unless", "never"})
+_GIVING = word_list("office_giving_verbs")
 _OWN = frozenset({"be", "become", "remain", "serve", "act", "work", "double", "take", "assume"}) | _LEAVING
 """Verbs whose subject is the holder."""
 
@@ -78,10 +81,18 @@ def _helpers(tokens: Tokens, verb: int) -> set[str]:
 def _effect(tokens: Tokens, verb: int) -> Effect | None:
     """What the verb makes of the holding: over, or to come."""
     helpers, lemma = _helpers(tokens, verb), tokens.lemma[verb]
-    if not helpers.isdisjoint(("will", "'ll", "’ll")):
+    chosen = lemma in _CHOOSING or _chooser(tokens, verb) is not None
+    if chosen or not helpers.isdisjoint(("will", "'ll", "’ll")):
         return "designate"
     past = tokens.tag[verb] == "VBD" or "had" in helpers
     return "former" if lemma in _LEAVING or (past and lemma in ("be", "serve", "act", "work")) else None
+
+
+def _chooser(tokens: Tokens, verb: int) -> int | None:
+    """ "Nominated" of "nominated X to be minister"."""
+    above = tokens.head[verb]
+    to_be = tokens.lemma[verb] == "be" and tokens.dep[verb] in ("xcomp", "ccomp", "advcl")
+    return above if to_be and tokens.lemma[above] in _CHOOSING else None
 
 
 def _person(tokens: Tokens, anchors: Anchors, j: int) -> Anchor | None:
@@ -95,6 +106,8 @@ def _person(tokens: Tokens, anchors: Anchors, j: int) -> Anchor | None:
 
 def _appointed(tokens: Tokens, verb: int, title: int) -> list[int]:
     """The words for who gets the title: whom others appoint, who becomes one, the noun before "appointed as"."""
+    if (chooser := _chooser(tokens, verb)) is not None and not _subjects(tokens, verb):
+        verb = chooser
     children = [j for j in tokens.children(verb) if j != title]
     lemma = tokens.lemma[verb]
     if lemma in ("replace", "succeed"):
@@ -110,9 +123,17 @@ def _appointed(tokens: Tokens, verb: int, title: int) -> list[int]:
     return subjects
 
 
+def _subjects(tokens: Tokens, verb: int) -> list[int]:
+    return [j for j in tokens.children(verb) if tokens.dep[j] == "nsubj"]
+
+
 def _appointing_state(tokens: Tokens, anchors: Anchors, verb: int) -> str | None:
-    """ "Norway appointed X as minister": the state that gives the office."""
-    if tokens.lemma[verb] not in ("appoint", "name", "elect", "choose", "select", "install"):
+    """ "Norway appointed X as minister", "Norway's parliament approved X": the state that gives the office."""
+    verb = chooser if (chooser := _chooser(tokens, verb)) is not None else verb
+    if tokens.lemma[verb] not in _GIVING:
         return None
-    subjects = (anchors.cover.get(j) for j in tokens.children(verb) if tokens.dep[j] == "nsubj")
-    return next((a.entity for a in subjects if a and a.kind == "State"), None)
+    for subject in _subjects(tokens, verb):
+        owners = [k for k in tokens.children(subject) if tokens.dep[k] in ("poss", "amod", "nmod", "compound")]
+        near = (anchors.cover.get(k) for k in (subject, *owners))
+        return next((a.entity for a in near if a and a.kind == "State"), None)
+    return None

@@ -6,8 +6,9 @@ looks further.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kg.annotate.anchors import Anchor, Anchors, Holding
 from kg.annotate.appointments import holder_by_verb, is_sought
@@ -18,6 +19,9 @@ from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
 
 _LINKS = frozenset({"who", "is", "was", "had", "has", "been", "then", "-", "now", "a", "also", "both"})
+_PARTIES = frozenset("DRI")
+"""How American reports write a legislator's party."""
+_LONGEST_ASIDE = 6
 _PAST = frozenset({"was", "had", "formerly", "previously", "once", "then"})
 
 
@@ -54,8 +58,11 @@ def _listed(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     return replace(holding, holders=tuple(holders), states=tuple(states), rule="title-name", end=end)
 
 
-def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
+def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Mapping[int, int]) -> Holding:
+    """ "President X", "army chief General X", "the president, X"; `reach` leads past further titles and addresses."""
     i = holding.end
+    while i in reach and not holding.title.plural:
+        i = reach[i]
     if holding.title.plural and not holding.states and (listed := _listed(tokens, anchors, holding)).holders:
         return listed
     holders, end = _persons_from(tokens, anchors, i, holding.title.plural)
@@ -65,7 +72,13 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
         return holding if placed else right_context(tokens, anchors, holding)
     at = name_after_comma(tokens, holding.title, i)
     anchor = anchors.starts.get(at) or anchors.starts.get(at + 1)
-    if anchor is None or anchor.kind != "Person" or not _is_apposed(tokens, anchor):
+    if anchor is None or anchor.kind != "Person":
+        return holding
+    if holding.title.plural:
+        holders, end = _persons_from(tokens, anchors, anchor.start, plural=True)
+        paired = len(holders) == len(holding.states) > 1
+        return replace(holding, holders=holders, end=end, rule="title-comma-name") if paired else holding
+    if not _is_apposed(tokens, anchor):
         return holding
     if holding.states or holding.organization or holding.definite or tokens.dep[anchor.root] == "appos":
         return replace(holding, holders=(anchor.entity,), rule="title-comma-name")
@@ -88,14 +101,25 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         return holding
     if tokens.dep[holding.title.head] in ("nsubj", "nsubjpass") and tokens.pos[holding.end] in ("VERB", "AUX"):
         return holding  # "As Hansen hoped, the chancellor resigned": the subject of another clause
-    anchor = anchors.ends.get(i) or (anchors.ends.get(i - 2) if tokens.text[i - 2 : i - 1] == [","] else None)
-    if anchor and anchor.kind == "Person" and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
+    near = (anchors.ends.get(end) for end in (i, _before_aside(tokens, i)))
+    anchor = next((a for a in near if a and a.kind == "Person"), None)
+    if anchor and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
         if _persons_from(tokens, anchors, holding.end, plural=False)[0]:
             return holding
         over = not _PAST.isdisjoint(tokens.lower[i + 1 : holding.start])
         title = replace(holding.title, effects=holding.title.effects | {"former"}) if over else holding.title
         return replace(holding, title=title, holders=(anchor.entity,), rule="name-comma-title")
     return holding
+
+
+def _before_aside(tokens: Tokens, comma: int) -> int:
+    """The comma before an age, party or home between two commas: "Ola Nord, 58,", "Eva Berg, D-Calif.,"."""
+    for i in range(comma - 1, max(comma - _LONGEST_ASIDE, 0), -1):
+        if tokens.text[i] == ",":
+            opening = tokens.lower[i + 1]
+            aged = opening.isdigit() and i == comma - 2
+            return i if aged or opening in ("of", "from") or tokens.text[i + 1] in _PARTIES else -1
+    return -1
 
 
 def _is_definite(tokens: Tokens, holding: Holding) -> bool:
@@ -111,10 +135,16 @@ def find_holdings(
 ) -> Iterator[Holding]:
     """Each title with what its own sentence says of its holder, state and body."""
     found: list[Holding] = []
+    reach = {t.start: t.end for t in titles if not t.plural}
+    reach |= {i: i + 1 for i, text in enumerate(tokens.text) if text.rstrip(".") in grammar.honorifics}
+    ends = {t.end for t in titles}
     for title in titles:
-        holding = right_context(tokens, anchors, outer_modifiers(tokens, left_context(tokens, anchors, title), grammar))
+        holding = Holding(title, title.start, title.end)
+        if title.start not in ends:
+            holding = outer_modifiers(tokens, left_context(tokens, anchors, title), grammar)
+        holding = right_context(tokens, anchors, holding)
         holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
-        for rule in (_holder_after, _holder_before, holder_by_verb):
+        for rule in (partial(_holder_after, reach=reach), _holder_before, holder_by_verb):
             holding = rule(tokens, anchors, holding)
             if holding.holders:
                 break

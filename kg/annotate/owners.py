@@ -87,6 +87,8 @@ def right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
     if anchor is None:
         return holding
     word, kind = tokens.lower[i], holding.title.entry.kind
+    follower = anchors.starts.get(anchor.end)
+    named = follower is not None and follower.kind == "Person"
     tail = tokens.phrase(i, anchor.end)
     if word == "to" or (kind == "diplomatic" and (word == "in" or (word == "for" and holding.states))):
         posted = kind == "diplomatic" and anchor.kind in ("State", "Institution")
@@ -94,16 +96,29 @@ def right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
     if anchor.kind == "State":
         owned = anchors.starts.get(anchor.end + (tokens.lower[anchor.end : anchor.end + 1] in (["'s"], ["’s"])))
         if owned is None or owned.kind not in ("Institution", "Party"):
-            named = (person := anchors.starts.get(anchor.end)) is not None and person.kind == "Person"
             whole = word in ("of", "for", "from") and (named or tokens.dep[anchor.root] in ("pobj", "conj", "appos"))
-            return (
-                replace(holding, states=(anchor.entity,), end=anchor.end) if whole and not holding.states else holding
-            )
+            return _of_states(tokens, anchors, anchor, holding) if whole and not holding.states else holding
         anchor, tail = owned, ""
+    if holding.organization is not None and word in ("for", "of") and anchor.kind == "Institution" and named:
+        return replace(holding, end=anchor.end, tail=tail)
     seated = word == "from" and kind == "legislative" and anchor.kind == "Place"
     if holding.organization is not None or not (word in _WITHIN or seated):
         return holding
     return _within(tokens, anchor, holding, tail)
+
+
+def _of_states(tokens: Tokens, anchors: Anchors, first: Anchor, holding: Holding) -> Holding:
+    """The state after the title; with a plural title also those joined to it ("presidents of France and Mali")."""
+    states, end = [first.entity], first.end
+    while holding.title.plural:
+        after = end
+        while after < len(tokens) and tokens.lower[after] in (",", "and", "&"):
+            after += 1
+        joined = anchors.starts.get(after)
+        if after == end or joined is None or joined.kind != "State":
+            break
+        states, end = [*states, joined.entity], joined.end
+    return replace(holding, states=tuple(states), end=end)
 
 
 def _first_anchor(tokens: Tokens, anchors: Anchors, start: int) -> Anchor | None:

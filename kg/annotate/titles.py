@@ -26,6 +26,7 @@ _DEPUTY: dict[Role, Role] = {
 }
 _PROFESSIONS = frozenset({"academic", "business", "media", "religious", "title-less"})
 _HEADS_OF_SOMETHING = word_list("heads_of_something")
+_RANKS_AND_WORDS = word_list("ranks_and_words")
 _GIVEN_NAMES_TOO = word_list("titles_and_names")
 _LONGEST = 6
 
@@ -90,8 +91,12 @@ class TitleGrammar:
         self._firsts = {key[0] for key in self._titles}
 
     def find(self, tokens: Tokens, taken: Container[int]) -> Iterator[TitleSpan]:
-        """All titles, left to right; tokens in `taken` (names of states and persons) never become part of one."""
+        """All titles, left to right; tokens in `taken` (names of states and persons) never become part of one.
+
+        A word that is a title alone ("Justice", "Deputy") is none where it belongs to the next one.
+        """
         i = 0
+        last: TitleSpan | None = None
         while i < len(tokens):
             core = (
                 self._core(tokens, i, taken)
@@ -101,9 +106,14 @@ class TitleGrammar:
             if core is None or self._is_second_half(tokens, i):
                 i += 1
                 continue
-            span = self._extend(tokens, i, *core, taken)
-            yield span
+            floor = last.end if last is not None and " " in last.entry.words else 0
+            span = self._extend(tokens, i, *core, taken, floor)
+            if last is not None and last.start < span.start:
+                yield last
+            last = span
             i = span.end
+        if last is not None:
+            yield last
 
     def _core(self, tokens: Tokens, i: int, taken: Container[int]) -> tuple[int, Title, bool] | None:
         if self._firsts.isdisjoint((tokens.text[i], tokens.lower[i])):
@@ -123,21 +133,22 @@ class TitleGrammar:
 
     @staticmethod
     def _is_title(tokens: Tokens, i: int, entry: Title, taken: Container[int]) -> bool:
-        """A rank that is also a common word ("general", "major") counts with a capital only, one that is also a given
+        """A rank that is also a common word ("general", "captain") counts with a capital only, one that is also a given
         name ("Peer") without, or after a state."""
         named = entry.words in _GIVEN_NAMES_TOO and tokens.capitalised(i) and tokens.capitalised(i - 1)
         if named and i - 1 not in taken:
             return False
-        return entry.kind != "military" or tokens.capitalised(i)
+        return entry.words not in _RANKS_AND_WORDS or tokens.capitalised(i)
 
     def _extend(
-        self, tokens: Tokens, start: int, end: int, entry: Title, plural: bool, taken: Container[int]
+        self, tokens: Tokens, start: int, end: int, entry: Title, plural: bool, taken: Container[int], floor: int
     ) -> TitleSpan:
+        """The title with what belongs to it on both sides, nothing of the title before it (`floor` is its end)."""
         effects: set[Effect] = set()
         domain: str | None = None
         post_start, head = start, end - 1
         left = start
-        while left > 0:
+        while left > floor:
             step = self._left(tokens, left, entry, domain is None, taken)
             if step is None:
                 break
