@@ -1,5 +1,6 @@
 # make demo    sets up, builds the sample into graphs/ and says where to look
 # make test    sets up and runs every test
+# make readers sets up what reads an export only in an environment of its own (needs a C++ compiler and the ICU headers)
 # make lint    style, types, import layers, generated files
 # PYTHON=/path/to/python overrides the search for an interpreter
 
@@ -9,7 +10,7 @@ STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 STARTS := -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
 
-.PHONY: help setup demo test lint generate requirements clean
+.PHONY: help setup demo test readers lint generate requirements clean
 .DELETE_ON_ERROR:
 
 help:
@@ -50,6 +51,15 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -rs -n 2 --dist loadfile
 
+readers: $(VENV)/readers/.installed
+
+# PyICU comes as source only, and is compiled here.
+$(VENV)/readers/.installed: requirements-readers.txt | $(STAMP)
+	@$(BIN)/python -m venv --clear $(VENV)/readers
+	@$(VENV)/readers/bin/python -m pip --disable-pip-version-check --quiet --no-input install --require-hashes \
+	    --only-binary :all: --no-binary pyicu --requirement requirements-readers.txt
+	@touch $@
+
 lint: setup
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -67,8 +77,10 @@ requirements: | $(BIN)/python
 	@set -eu; temporary=$$(mktemp -d); trap 'rm -rf "$$temporary"' EXIT; \
 	$(BIN)/python -m venv "$$temporary"; \
 	"$$temporary/bin/python" -m pip --disable-pip-version-check --quiet install uv; \
-	"$$temporary/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet --output-file requirements.txt
+	compile() { "$$temporary/bin/uv" pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --upgrade --quiet "$$@"; }; \
+	compile pyproject.toml --extra dev --output-file requirements.txt; \
+	compile --group pyproject.toml:readers --output-file requirements-readers.txt
 
 clean:
 	rm -rf $(VENV) graphs/sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -91,6 +92,31 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
     finally:
         if fresh:
             fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def output_folder(path: Path) -> Iterator[Path]:
+    """An empty folder to write files into, which take their places in `path` when the block ends well.
+
+    Other files of `path` stay. Raises KGError where it cannot be written, is a graph folder or one of its own.
+    """
+    from kg.graph.folder import MARKER
+
+    target = path.resolve()
+    _refuse_own_files(path, target)
+    if (target / MARKER).is_file():
+        raise KGError(f"{path}: is a graph folder; choose another folder")
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        fresh.mkdir()
+        yield fresh
+        for file in sorted(fresh.iterdir()):
+            file.replace(target / file.name)
+    except OSError as error:
+        raise KGError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _is_plain(target: Path) -> bool:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from kg import __version__, cli, console, doctor
 from kg.errors import KGError, StoreError
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, FOLDERS
 from kg.graph import check
 from kg.graph.archive import Archive, Entry
 from kg.graph.check import Report
@@ -42,7 +42,7 @@ def test_version() -> None:
 
 def test_formats_are_those_of_the_writers() -> None:
     assert get_args(cli.Form) == tuple(WRITERS)
-    assert get_args(cli.Exported) == tuple(EXPORTERS)
+    assert get_args(cli.Exported) == (*EXPORTERS, *FOLDERS)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from kg.cli.options import Graph, Out
-from kg.console import output
+from kg.console import output, output_folder
 
-Exported: TypeAlias = Literal["turtle", "trig", "nquads", "jsonld", "graphml", "gexf"]
+Exported: TypeAlias = Literal[
+    "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "followthemoney", "plover", "void", "csv"
+]
 
 
 def export(
@@ -20,13 +22,21 @@ def export(
     """Write the whole graph in a form that others read.
 
     turtle holds the graph with its evidence, trig, nquads and jsonld also what each document says; graphml and gexf are
-    the network of people, bodies, states and events.
+    the network of people, bodies, states and events; followthemoney (who holds which office) and plover (events) are
+    JSON Lines; void is a description of the graph for catalogues; csv is a folder of tables, which --out names.
     """
-    from kg.export import EXPORTERS
+    from kg.export import EXPORTERS, FOLDERS
     from kg.graph.store import open_store
 
-    with open_store(graph) as snapshot, output(out) as stream:
-        EXPORTERS[form](snapshot.store, stream)
+    if form in FOLDERS and out is None:
+        raise typer.BadParameter(f"--format {form} writes a folder of files; name it with --out")
+    with open_store(graph) as snapshot:
+        if form in FOLDERS and out is not None:
+            with output_folder(out) as folder:
+                FOLDERS[form](snapshot.store, folder)
+        else:
+            with output(out) as stream:
+                EXPORTERS[form](snapshot.store, stream)
 
 
 def browse(
