@@ -78,8 +78,9 @@ class Answerer:
     def _ask(self, task: Question, out: Spool) -> Outcome:
         check_query(task.text, datasets=self._setup.datasets, services=self._setup.services)
         store, defaults, named = self._dataset(task)
+        known = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in task.text}
         results = store.query(
-            task.text, base_iri=self._base, prefixes=self._prefixes, default_graph=defaults, named_graphs=named
+            task.text, base_iri=self._base, prefixes=known, default_graph=defaults, named_graphs=named
         )
         kind = _kind(results)
         form = task.triples if kind == "construct" else task.rows

@@ -52,7 +52,7 @@ def launch(setup: Setup) -> Launched:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(roots), "MALLOC_ARENA_MAX": "1"},
-            start_new_session=True,
+            process_group=0,
         )
     send(ours, setup)
     return Launched(process, Inbox(ours), setup.memory)

@@ -12,7 +12,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-KEPT_IN_MEMORY = 256 * 1024
+KEPT_IN_MEMORY = 64 * 1024
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\ufffd".encode()
 

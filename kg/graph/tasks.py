@@ -19,7 +19,7 @@ GRACE = 1.0
 """Seconds past its deadline after which a process ends itself, should nobody be left to end it."""
 
 _FRAME = struct.Struct("!IQ?")
-_READ = 256 * 1024
+_READ = 32 * 1024
 
 
 class Setup(Record, frozen=True):

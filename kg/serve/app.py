@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.graph.store import open_store
-from kg.serve import graphs
+from kg.serve import graphs, protocol
 from kg.serve.graphs import GraphStore
 from kg.serve.guarding import Guarded
 from kg.serve.pages import page_routes
@@ -39,11 +39,31 @@ def create_app(settings: Settings, announce: Callable[[str], object] = len) -> S
         finally:
             await pool.close()
 
-    routes = [*machine_routes(settings, pool), *page_routes(settings)]
-    app = Starlette(routes=routes, middleware=[Middleware(partial(Guarded, knows=settings.knows))], lifespan=lifespan)
+    guard = partial(Guarded, knows=settings.knows)
+    app = Server(routes=[*page_routes(settings)], middleware=[Middleware(guard)], lifespan=lifespan)
+    app.machines = {path: guard(machine) for path, machine in machines(settings, pool).items()}
     app.state.settings = settings
     app.state.pool = pool
     return app
+
+
+class Server(Starlette):
+    """Pages by way of routes; what programs ask, by the first part of its path, takes the short way."""
+
+    machines: Mapping[str, ASGIApp]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        machine = self.machines.get(f"{scope['path']}/".split("/", 2)[1]) if scope["type"] == "http" else None
+        if machine is not None:
+            await machine(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def machines(settings: Settings, pool: Pool) -> Mapping[str, ASGIApp]:
+    """What programs ask: the endpoint and the graph store."""
+    return {protocol.PATH.strip("/"): Endpoint(settings, pool), graphs.PATH.strip("/"): GraphStore(settings, pool)}
 
 
 def _welcome(settings: Settings, pool: Pool) -> Iterator[str]:
@@ -51,14 +71,3 @@ def _welcome(settings: Settings, pool: Pool) -> Iterator[str]:
     yield f"http://{host}:{settings.port}/ serves {settings.graph}; stop it with Ctrl+C"
     if not pool.confined:
         yield "this system does not let query processes leave the network; only the refusal of SERVICE keeps them in"
-
-
-def machine_routes(settings: Settings, pool: Pool) -> tuple[BaseRoute, ...]:
-    """What programs ask: the endpoint and the graph store."""
-    endpoint, store = Endpoint(settings, pool), GraphStore(settings, pool)
-    return (
-        Route("/sparql", endpoint),
-        Route("/sparql/", endpoint),
-        Route(graphs.PATH, store),
-        Route(f"{graphs.PATH}/{{name:path}}", store),
-    )

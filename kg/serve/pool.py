@@ -41,7 +41,7 @@ class Pool:
             datasets=True,
         )
         self._idle: deque[QueryProcess] = deque()
-        self._queue: deque[asyncio.Future[QueryProcess]] = deque()
+        self._queue: deque[tuple[asyncio.Future[QueryProcess], float]] = deque()
         self._crew: set[QueryProcess] = set()
         self._aside: set[QueryProcess] = set()
         self._outside = asyncio.Semaphore(settings.workers)
@@ -127,13 +127,10 @@ class Pool:
         """The next process that is free, for one who waits in line."""
         if len(self._queue) >= self._settings.waiting:
             raise busy("too many queries at once; try again in a while")
-        place: asyncio.Future[QueryProcess] = asyncio.get_running_loop().create_future()
-        self._queue.append(place)
-        try:
-            async with asyncio.timeout(self._settings.deadline):
-                return await place
-        except TimeoutError:
-            raise busy(self._trouble or "all query processes are busy; try again in a while") from None
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[QueryProcess] = loop.create_future()
+        self._queue.append((place, loop.time()))
+        return await place
 
     def _release(self, process: QueryProcess) -> None:
         """Take back a process that has answered or failed."""
@@ -143,7 +140,7 @@ class Pool:
             self._dismiss(process)
             return
         while self._queue:
-            place = self._queue.popleft()
+            place, _ = self._queue.popleft()
             if not place.done():
                 place.set_result(process)
                 return
@@ -206,7 +203,7 @@ class Pool:
                 self._dismiss(process)
 
     async def _watch(self) -> None:
-        """Look at the marker now and then, and start a fresh process for each that holds another store."""
+        """Look now and then at who waits, and at the marker: whoever holds another store gets a successor."""
         while True:
             try:
                 seen = (self._marker.stat().st_mtime_ns, self._marker.stat().st_ino)
@@ -216,7 +213,16 @@ class Pool:
                     self._renew()
             except (OSError, StoreError) as error:
                 self._trouble = str(error)
+            self._turn_away()
             await asyncio.sleep(_LOOKS_AGAIN)
+
+    def _turn_away(self) -> None:
+        """Refuse those who have waited in line as long as a query may take."""
+        since = asyncio.get_running_loop().time() - self._settings.deadline
+        while self._queue and self._queue[0][1] < since:
+            place, _ = self._queue.popleft()
+            if not place.done():
+                place.set_exception(busy(self._trouble or "all query processes are busy; try again in a while"))
 
     def _renew(self) -> None:
         for process in self._crew:

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope
 from kg.serve.guarding import LARGEST_BODY
 from kg.serve.refusals import RefusedError
 
+PATH = "/sparql"
 READ_METHODS = "GET, HEAD, POST, OPTIONS"
 _BODY_WITHIN = 10.0
 _MOST_FIELDS = 500
@@ -30,6 +31,8 @@ class Operation:
 
 async def read_operation(scope: Scope, receive: Receive) -> Operation:
     """The operation of a request. Raises RefusedError for what is not of the protocol, and for updates."""
+    if scope["path"].strip("/") != PATH.strip("/"):
+        raise RefusedError(404, f"the endpoint is {PATH}")
     fields = form_fields(scope["query_string"])
     match scope["method"]:
         case "GET" | "HEAD":

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from kg.errors import KGError
 from kg.serve.app import create_app
 from kg.serve.settings import Settings
+from kg.serve.wire import Connection
 
 _KEPT_ALIVE = 30
 _MOST_CONNECTIONS = 512
@@ -44,6 +45,8 @@ def server(app: Starlette) -> uvicorn.Server:
             timeout_keep_alive=_KEPT_ALIVE,
             timeout_graceful_shutdown=_LEAVES_WITHIN,
             limit_concurrency=_MOST_CONNECTIONS,
+            http=Connection,
+            proxy_headers=False,
             ws="none",
         )
     )
