@@ -84,9 +84,12 @@ class KnownNames:
 
 def settled(tokens: Tokens, names: Iterable[Name]) -> Iterator[Name]:
     """Names of the model: without what is no body, and the doubtful ones of the table as bodies."""
-    table = load_known()
+    table, names = load_known(), list(names)
+    parts = {tokens.text[i] for n in names if n.kind == "Person" for i in range(n.start, n.end)}
     for name in names:
         end = name.end
+        if name.kind != "Person" and _is_pair(tokens, name, parts):
+            continue
         while end > name.start and tokens.text[end - 1] in table.things:
             end -= 1
         words = tokens.phrase(name.start, end)
@@ -94,6 +97,12 @@ def settled(tokens: Tokens, names: Iterable[Name]) -> Iterator[Name]:
             continue
         name = replace(name, end=end)
         yield replace(name, kind="Institution") if words in table.doubtful else name
+
+
+def _is_pair(tokens: Tokens, name: Name, parts: set[str]) -> bool:
+    """ "Hansen-Berg", of two persons whom the text names too: what is between them, not a body."""
+    words = [tokens.text[i] for i in range(name.start, name.end)]
+    return len(words) == 3 and words[1] in ("-", "–") and {words[0], words[2]} <= parts
 
 
 def _is_no_name(tokens: Tokens, i: int) -> bool:

@@ -121,6 +121,8 @@ class Clauses:
         if dep in ("acl", "relcl") or (dep == "amod" and tokens.tag[i] in ("VBG", "VBN")):
             if tokens.pos[governor] in NOUNISH and tokens.tag[i] != "VB":
                 return governor
+            if tokens.tag[i] == "VB" and (asked := self._asked(governor, i)) is not None:
+                return asked
             return self._owner(governor) if self._owner(governor) is not None else self._clause_subject(governor, depth)
         if dep == "xcomp" and self.is_verb(governor):
             return self._controlled(governor, depth)
@@ -138,6 +140,16 @@ class Clauses:
         if things and self.tokens.dep[things[0]] == "dobj":
             return things[0]
         return self._surface_subject(governor, depth - 1)
+
+    def _asked(self, noun: int, infinitive: int) -> int | None:
+        """Who is to do it, between a noun and its infinitive: "an appeal to X to stay", "gave an order to X to go"."""
+        hosts = (noun, self.tokens.head[noun]) if self.tokens.dep[noun] == "dobj" else (noun,)
+        for host in hosts:
+            for preposition in ("to", "on"):
+                found = self.under(host, preposition)
+                if found is not None and noun < found < infinitive:
+                    return found
+        return None
 
     def _owner(self, noun: int) -> int | None:
         """The possessor of a noun."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.extract.clauses import Clauses
 from kg.extract.lexicon import Predicate, verb_index
 from kg.extract.parties import Parties
@@ -15,10 +17,14 @@ BEGINNING = frozenset(("begin", "continue", "resume", "start"))
 
 
 class Complements:
-    """Answers what a predicate `needs` of its surroundings."""
+    """Answers what a predicate `needs` of its surroundings.
 
-    def __init__(self, clauses: Clauses, parties: Parties) -> None:
+    `fits` says whether a verb stands in the surroundings that a predicate asks for.
+    """
+
+    def __init__(self, clauses: Clauses, parties: Parties, fits: Callable[[int, Predicate], bool]) -> None:
         self.clauses, self.parties, self.tokens = clauses, parties, clauses.tokens
+        self.fits = fits
 
     def meet(self, trigger: int, predicate: Predicate) -> bool:
         """Whether the surroundings are as the predicate asks."""
@@ -37,6 +43,10 @@ class Complements:
                 return any(self._is_intent(trigger, c) and self._kinds(c) & GOODWILL for c in self._clauses(trigger))
             case "will-harm":
                 return any(self._is_intent(trigger, c) and self._kinds(c) & HARM for c in self._clauses(trigger))
+            case "blame":
+                return any(self._kinds(c) & HARM and self._is_other(trigger, c) for c in self._clauses(trigger))
+            case "giver":
+                return self.clauses.under(trigger, "from") is not None
             case "target":
                 return self._has_target(trigger)
         return True
@@ -53,6 +63,10 @@ class Complements:
             return False
         return self.clauses.undergoer(trigger) is not None or bool(self.clauses.by_dep(clause, "nsubj"))
 
+    def is_future(self, clause: int) -> bool:
+        """Whether the clause tells of something to come."""
+        return bool(self._auxiliaries(clause) & FUTURE)
+
     def _is_obligation(self, clause: int) -> bool:
         """Whether someone known "must" or "has to" do something."""
         bound = "must" in self._auxiliaries(clause)
@@ -66,7 +80,17 @@ class Complements:
         if not self._auxiliaries(clause) & FUTURE or self.clauses.by_dep(clause, "neg"):
             return False
         doer, speaker = next(iter(self.clauses.by_dep(clause, "nsubj")), None), self.clauses.subject(trigger)
+        if doer is not None and self.tokens.tag[doer] == "PRP" and not self.parties.side(doer):
+            return bool(self.parties.side(speaker))
         return bool(set(self.parties.side(doer).actors) & set(self.parties.side(speaker).actors))
+
+    def _is_other(self, trigger: int, clause: int) -> bool:
+        """Whether the clause tells, as done, what somebody other than the speaker did."""
+        doer, speaker = self.clauses.subject(clause), self.clauses.subject(trigger)
+        if doer is None or self.is_future(clause) or self.clauses.by_dep(clause, "neg"):
+            return False
+        others = self.parties.side(doer).without(self.parties.side(speaker))
+        return bool(others) and not self._auxiliaries(clause) & UNABLE
 
     def _kinds(self, verb: int) -> set[str]:
         """The types that a verb may tell of, that of what it begins or goes on with among them."""
@@ -74,7 +98,8 @@ class Complements:
         begun = self.clauses.by_dep(verb, "xcomp") if tokens.lemma[verb] in BEGINNING else []
         for here in (verb, *begun):
             for words, predicate in verb_index().get(tokens.lemma[here], ()):
-                if predicate.needs is None and (not words or self.clauses.has_particles(here, words)):
+                found = predicate.needs is None and (not words or self.clauses.has_particles(here, words))
+                if found and self.fits(here, predicate):
                     kinds.add(predicate.type)
                     break
         return kinds

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from kg.annotate.annotated import Annotated
 from kg.annotate.tokens import Tokens
 from kg.extract.attributions import Attribution, Attributor
-from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
 from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
 from kg.extract.groups import Group
 from kg.extract.happenings import Happening
-from kg.extract.lexicon import EventRole, Lexicon, load_lexicon
-from kg.extract.parties import NOBODY, Parties, Side
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.participants import Participants
+from kg.extract.parties import Parties
 from kg.extract.retellings import Telling, gathered
+from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Entity, Event, Evidence, LocatedIn, Stretch
 
@@ -26,12 +27,6 @@ PASSIVE = frozenset(
     ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID", "PROTEST")
 )
 """Types worth telling also where nobody says who did it."""
-
-
-ON_THE_SPOT = frozenset(
-    ("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST", "SUPPORT")
-)
-"""Types that befall the state in which they happen, where nobody else is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +74,26 @@ class _Teller:
         self.parties = Parties(annotated, clauses, lexicon)
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
-        self.circumstances = Circumstances(annotated, clauses)
         self.attributed = _by_token(annotated.tokens, attributions)
+        self.participants = Participants(annotated, clauses, self.parties, self.attributed)
+        self.circumstances = self.participants.circumstances
 
     def told(self, happening: Happening) -> Telling | None:
         """The telling, None where it is nothing political or too little is known to be of use."""
         predicate = happening.predicate
-        actors, recipients = self._sides(happening)
+        actors, recipients = self.participants.sides(happening)
         if not self._is_worth_telling(happening, actors, recipients):
             return None
         factuality = "actual" if predicate.needs == "refusal" else self.judge.judge(happening.trigger)
+        if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:
+            return None
         if factuality == "actual" and self._is_claimed(happening, actors, recipients):
             factuality = "claimed"
         time = self.circumstances.time(happening.trigger, happening.support)
-        place = self._place(happening)
+        place = self.participants.place(happening)
         persons = tuple(dict.fromkeys(actors.persons + recipients.persons if predicate.mutual else actors.persons))
         inferred = actors.inferred or recipients.inferred
         return Telling(happening, actors.actors, recipients.actors, persons, factuality, time, place, inferred)
-
-    def _place(self, happening: Happening) -> str | None:
-        site = self.circumstances.place(happening.trigger, happening.support)
-        return happening.place or (site.entity if site else None)
-
-    def _met(self, happening: Happening, role: EventRole) -> Side:
-        """People of whom nothing is known but where it happened."""
-        site = self.circumstances.place(happening.trigger, happening.support)
-        noun = happening.people.get(role)
-        return self.parties.staying(noun, site) if noun is not None else NOBODY
-
-    def _sides(self, happening: Happening) -> tuple[Side, Side]:
-        """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
-        actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
-        actors = actors or self._met(happening, "actor")
-        if happening.predicate.mutual:
-            actors |= recipients
-            return actors, happening.about.without(actors)
-        recipients = recipients or happening.about or self._met(happening, "recipient")
-        if actors and not recipients and happening.predicate.type in ON_THE_SPOT:
-            recipients = self.parties.at(self._place(happening))
-        owners = self.parties.owners.get(happening.theme or "", ())
-        if happening.predicate.type in OPEN_CLOSE and not actors:
-            actors = Side(owners)
-        if happening.predicate.concept == "withdrawal" and actors and not recipients and len(owners) > 1:
-            recipients = Side(tuple(o for o in owners if o not in actors.actors))
-        return actors, recipients.without(actors)
 
     def _is_worth_telling(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether anyone political takes part, and as many as the predicate asks for."""
@@ -131,6 +102,8 @@ class _Teller:
             return True
         everyone = actors.actors + recipients.actors
         if not actors and not happening.nominal and predicate.type not in PASSIVE:
+            return False
+        if predicate.concept == "permission" and self._owns_all(recipients, actors):
             return False
         if happening.nominal and predicate.mutual and len(actors.actors) < 2 and happening.support is None:
             return False
@@ -149,6 +122,11 @@ class _Teller:
             return bool(happening.theme or actors)
         located = predicate.type in ("PROTEST", "ASSAULT") and happening.place is not None
         return located or any(map(self.parties.is_political, everyone))
+
+    def _owns_all(self, owners: Side, things: Side) -> bool:
+        """Whether one side owns all of the other, which does not act: "their office allowed them to talk"."""
+        owned = {o for thing in things.actors for o in self.parties.owners.get(thing, ())}
+        return bool(owned) and owned <= set(owners.actors)
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether only someone says so who has no part in it."""

@@ -18,10 +18,11 @@ class Judge:
     def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
         self.clauses, self.lexicon, self.words = clauses, lexicon, lexicon.states_of_mind
         self.tokens: Tokens = clauses.tokens
+        self._asked = {self.tokens.sentence[i] for i, word in enumerate(self.tokens.text) if word == "?"}
 
     def judge(self, trigger: int) -> Factuality:
         """The factuality of what a verb or noun tells of, claims left aside."""
-        marks: set[Factuality] = set()
+        marks: set[Factuality] = {"hypothetical"} if self.tokens.sentence[trigger] in self._asked else set()
         if self.clauses.is_verb(trigger):
             self._verb(trigger, marks)
         else:
@@ -77,7 +78,7 @@ class Judge:
                     marks.add("intended" if lower == "would" and self._is_reported(verb) else "hypothetical")
                 elif lower in self.words["future"]:
                     marks.add("intended")
-            elif dep == "advmod" and lower in self.words["habits"]:
+            elif (dep == "advmod" and lower in self.words["habits"]) or self._is_rhythm(child):
                 marks.add("habitual")
             elif dep == "mark" and lower in self.words["conditions"]:
                 marks.add("hypothetical")
@@ -85,6 +86,15 @@ class Judge:
                 marks.add("negated")
         if self.tokens.lemma[verb] == "go" and any(self.tokens.dep[c] == "xcomp" for c in self.clauses.children[verb]):
             marks.add("intended") if self.tokens.tag[verb] == "VBG" else None
+
+    def _is_rhythm(self, preposition: int) -> bool:
+        """ "on a regular basis"."""
+        basis = (
+            self.clauses.under(self.tokens.head[preposition], "on") if self.tokens.lower[preposition] == "on" else None
+        )
+        if basis is None or self.tokens.lower[basis] != "basis":
+            return False
+        return any(self.tokens.lower[c] in self.lexicon.rhythms for c in self.clauses.by_dep(basis, "amod"))
 
     def _is_infinitive(self, verb: int) -> bool:
         return any(self.tokens.lower[c] == "to" for c in self.clauses.by_dep(verb, "aux"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.annotate.annotated import Annotated
 from kg.extract.clauses import Clauses
 from kg.extract.lexicon import EventRole, Lexicon, Predicate
-from kg.extract.parties import NOBODY, Parties, Side
+from kg.extract.parties import Parties
+from kg.extract.sides import NOBODY, Side
 
 Slots = dict[EventRole, Side]
 IN_PERSON = frozenset(("APPOINT", "ELECT", "COERCE", "ASSAULT"))
@@ -54,15 +56,22 @@ class Roles:
         """Whether the noun, or one coordinated with it, is in a set, is a lemma, or is a mention of a kind."""
         if noun is None:
             return False
-        for token in self.clauses.conjuncts(self.parties.meant(noun)):
-            mention, lemma = self.annotated.mention_at(token), self.tokens.lemma[token]
+        for token in self._topics(self.parties.meant(noun)):
+            mention, lemma, word = self.annotated.mention_at(token), self.tokens.lemma[token], self.tokens.lower[token]
             for want in wanted:
                 if want.startswith("@"):
                     if mention and mention.kind == want[1:]:
                         return True
-                elif lemma == want or lemma in self.lexicon.words(want):
+                elif lemma == want or not self.lexicon.words(want).isdisjoint((lemma, word)):
                     return True
         return False
+
+    def _topics(self, noun: int) -> Iterator[int]:
+        """The noun and those coordinated with it, and what they are about where it stands before them."""
+        for token in self.clauses.conjuncts(noun):
+            yield token
+            if self.tokens.lemma[token] in self.lexicon.carriers:
+                yield from self.clauses.by_dep(token, "compound")
 
     def put(self, happening: Happening, role: EventRole, noun: int) -> None:
         """Who is meant by a noun, into a role; what is no party becomes the theme."""

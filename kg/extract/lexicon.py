@@ -13,7 +13,9 @@ import msgspec
 
 EventRole: TypeAlias = Literal["actor", "recipient", "party", "theme", "place"]
 SLOTS = frozenset(("subject", "object", "dative"))
-Need: TypeAlias = Literal["theme", "clause", "control", "must", "refusal", "harm", "target", "will", "will-harm"]
+Need: TypeAlias = Literal[
+    "theme", "clause", "control", "must", "refusal", "harm", "target", "will", "will-harm", "blame", "giver", "speaker"
+]
 
 
 class Predicate(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,8 +24,8 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     `verbs` are lemmas with the particles and prepositions that must hang from them. `roles` says what stands in
     "subject", "object", "dative" and after each preposition; `owner` what the possessor or nationality of a noun is.
     `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
-    entity ("@clause": a clause); `unless`: modifiers that rule a noun out. `mutual`: all sides act, nobody receives;
-    `parties`: how many must be known; `official`: an actor must hold office or be a state; `needs`: what else
+    entity ("@clause": a clause); `unless`: modifiers that rule a noun or an object out. `mutual`: all sides act, nobody
+    receives; `parties`: how many must be known; `official`: an actor must hold office or be a state; `needs`: what else
     must be there (see `complements.py`). `adjectives` are followed by an infinitive ("ready to").
     """
 
@@ -57,7 +59,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     `representatives` act for the state or body that qualifies them; `civilians` do not, though they may be acted upon.
     `groups` act for themselves and have a state all the same ("Elbonian rebels"); `quantities` stand before those
-    who are meant ("thousands of").
+    who are meant ("thousands of"). `carriers` are named by what they are about ("a mediation effort");
+    `rhythms` make a habit of what is done on such a basis.
     """
 
     sets: dict[str, frozenset[str]]
@@ -70,6 +73,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     civilians: frozenset[str]
     groups: frozenset[str]
     quantities: frozenset[str]
+    carriers: frozenset[str]
+    rhythms: frozenset[str]
     pairs: frozenset[str]
     generic: frozenset[str]
     states_of_mind: dict[str, frozenset[str]]

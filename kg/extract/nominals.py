@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.extract.happenings import Happening, Roles
 from kg.extract.lexicon import Predicate, noun_index
-from kg.extract.parties import NOBODY
+from kg.extract.sides import NOBODY
 
 OCCASION = frozenset(("in", "at", "during"))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated, Title
 from kg.extract.clauses import Clauses
 from kg.extract.groups import Groups
 from kg.extract.lexicon import Lexicon
+from kg.extract.sides import NOBODY, Side
 from kg.extract.standing import Standing
 from kg.model import Mention
 
@@ -18,33 +18,9 @@ WHEREABOUTS = ("in", "of", "from", "throughout", "across", "inside", "at")
 """Prepositions before the home of a group."""
 STANCES = frozenset(("anti", "pro"))
 """What stands before a state to which others are opposed or inclined."""
+OWN = frozenset(("they", "we"))
+"""Pronouns that stand for the speaker where nobody else is known."""
 TWO = frozenset(("two", "both"))
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Entities that act, by id, and the persons through whom they do; whether background knowledge says so."""
-
-    actors: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    inferred: bool = False
-
-    def __or__(self, other: Side) -> Side:
-        return Side(
-            tuple(dict.fromkeys(self.actors + other.actors)),
-            tuple(dict.fromkeys(self.persons + other.persons)),
-            self.inferred or other.inferred,
-        )
-
-    def without(self, other: Side) -> Side:
-        """Those who are not on the other side."""
-        return Side(tuple(a for a in self.actors if a not in other.actors), self.persons, self.inferred)
-
-    def __bool__(self) -> bool:
-        return bool(self.actors)
-
-
-NOBODY = Side()
 
 
 class Parties:
@@ -66,9 +42,35 @@ class Parties:
     def side(self, token: int | None, in_person: bool = False) -> Side:
         """All who are meant by a noun and those coordinated with it; `in_person`, persons do not stand for a state."""
         found = NOBODY
-        for conjunct in self.clauses.conjuncts(self.meant(token)) if token is not None else ():
+        for conjunct in self._joined(self.meant(token)) if token is not None else ():
             found |= self.one(conjunct, in_person)
+        return found or (self._speaker(token, in_person) if token is not None else NOBODY)
+
+    def _joined(self, token: int) -> list[int]:
+        """The nouns coordinated with one; of states in a list the parser may take the second for an apposition."""
+        found, is_state = self.clauses.conjuncts(token), self._is_state
+        mention = self.annotated.mention_at(token)
+        start, end = self.annotated.token_spans[mention.id] if mention else (token, token)
+        for inner in range(start, end):
+            found += [c for c in self.clauses.by_dep(inner, "conj") if c >= end and c not in found]
+        for apposed in self.clauses.by_dep(token, "appos") if is_state(token) else ():
+            found += self.clauses.conjuncts(apposed) if is_state(apposed) else []
         return found
+
+    def _is_state(self, token: int) -> bool:
+        mention = self.annotated.mention_at(token)
+        return mention is not None and mention.kind == "State"
+
+    def _speaker(self, token: int, in_person: bool) -> Side:
+        """Of "they" in "X said they would go", X."""
+        tokens, verb = self.annotated.tokens, self.annotated.tokens.head[token]
+        if tokens.lower[token] not in OWN or tokens.dep[token] not in ("nsubj", "nsubjpass"):
+            return NOBODY
+        above = tokens.head[verb]
+        if tokens.dep[verb] != "ccomp" or above == verb or not self.clauses.is_verb(above):
+            return NOBODY
+        speaker = self.clauses.subject(above)
+        return NOBODY if speaker is None or speaker == token else self.side(speaker, in_person)
 
     def one(self, token: int, in_person: bool = False) -> Side:
         """Who is meant by one noun; `in_person`, persons do not stand for a state."""
@@ -125,6 +127,8 @@ class Parties:
     def is_group(self, noun: int) -> bool:
         """Whether the noun, or the one before it, says that they act for no state ("rebels", "rebel leaders")."""
         lemma, groups = self.annotated.tokens.lemma, self.lexicon.groups
+        if self.annotated.tokens.tag[noun] == "NNPS" and self.nationality(noun):
+            return True
         if lemma[noun] not in self.lexicon.representatives:
             return lemma[noun] in groups
         return any(lemma[c] in groups for c in self.clauses.by_dep(noun, "compound", "amod"))
@@ -180,7 +184,9 @@ class Parties:
         """The states and bodies that qualify a noun: "US and Elbonian officials", "troops from Ruritania"."""
         found = self.qualifiers(noun)
         for preposition in () if found else ("of", "from", "in"):
-            found |= self._named(self.clauses.under(noun, preposition))
+            for inner in self.clauses.all_under(noun, preposition):
+                for conjunct in self.clauses.conjuncts(inner):
+                    found |= self._named(conjunct)
         return found
 
     def qualifiers(self, noun: int) -> Side:

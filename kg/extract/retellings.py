@@ -98,11 +98,11 @@ class _Sameness:
             return False
         if not self._same_theme(a, b) or not self._same_place(one.place, other.place):
             return False
-        return (
-            _agree(one.actors, other.actors)
-            and _agree(one.recipients, other.recipients)
-            and _overlap(one.time, other.time)
-        )
+        if a.predicate.type == "CONSULT":
+            parties = _agree((*one.actors, *one.recipients), (*other.actors, *other.recipients))
+        else:
+            parties = _agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)
+        return parties and _overlap(one.time, other.time)
 
     def _same_theme(self, a: Happening, b: Happening) -> bool:
         """Equal entities, or a noun that is part of the other's name; an unnamed theme fits any."""

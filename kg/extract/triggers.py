@@ -10,7 +10,8 @@ from kg.extract.complements import Complements
 from kg.extract.happenings import Happening, Roles
 from kg.extract.lexicon import SLOTS, Lexicon, Predicate, adjective_index, verb_index
 from kg.extract.nominals import Nominals
-from kg.extract.parties import NOBODY, Parties, Side
+from kg.extract.parties import Parties
+from kg.extract.sides import NOBODY, Side
 
 FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "MOBILIZE"))
 """Types that are about something still to be done."""
@@ -20,6 +21,7 @@ FROM = ("by", "of", "from", "with", "between", "to", "against", "on", "for", "in
 """Prepositions before those to whom a thing belongs or who are touched by it."""
 CONTROL = frozenset(("request", "threat", "permission"))
 """Concepts whose object may be the subject of the clause ("urged that they go")."""
+CONDITIONS = frozenset(("if", "unless"))
 OPEN_CLOSE = frozenset(("OPEN", "CLOSE"))
 
 
@@ -31,7 +33,7 @@ class Triggers:
         self.tokens = annotated.tokens
         self.verbs, self.roles = verb_index(), Roles(annotated, clauses, parties, lexicon)
         self.nominals = Nominals(self.roles)
-        self.complements, self.adjectives = Complements(clauses, parties), adjective_index()
+        self.complements, self.adjectives = Complements(clauses, parties, self._fits), adjective_index()
 
     def find(self) -> Iterator[Happening]:
         """In the order of the text."""
@@ -69,7 +71,12 @@ class Triggers:
     def _same_concept(self, found: list[Happening], noun: int, happening: Happening) -> bool:
         """Whether the verb that governs the noun tells of the same happening ("sign a treaty")."""
         verb = next((h for h in found if self.clauses.undergoer(h.trigger) == noun), None)
-        return verb is not None and verb.predicate.concept in (happening.predicate.concept, "attack", "disapproval")
+        return verb is not None and verb.predicate.concept in (
+            happening.predicate.concept,
+            "attack",
+            "disapproval",
+            "protest",
+        )
 
     def _verb(self, verb: int) -> Happening | None:
         """The first predicate of the lexicon that the verb and its surroundings fit."""
@@ -89,6 +96,8 @@ class Triggers:
         obj = self._object(verb, predicate)
         if predicate.intransitive and obj is not None:
             return False
+        if predicate.unless and obj is not None and self._is_ruled_out(obj, predicate):
+            return False
         if predicate.object and not self.roles.is_one_of(obj, predicate.object):
             clause = "@clause" in predicate.object and bool(self.clauses.by_dep(verb, "xcomp", "ccomp"))
             if not clause:
@@ -97,9 +106,16 @@ class Triggers:
             return False
         return self.complements.meet(verb, predicate)
 
+    def _is_ruled_out(self, obj: int, predicate: Predicate) -> bool:
+        """Whether a modifier of the object speaks against it ("a hunger strike")."""
+        return any(self.tokens.lower[c] in predicate.unless for c in self.clauses.by_dep(obj, "compound", "amod"))
+
     def _adjective(self, word: int) -> Happening | None:
         """Readiness to do something ("is ready to withdraw")."""
         tokens, head = self.tokens, self.tokens.head[word]
+        judged = next((p for p in self.adjectives[tokens.lower[word]] if p.needs == "speaker"), None)
+        if judged:
+            return self._judgement(word, judged)
         if not any(tokens.tag[c] == "VB" for c in self.clauses.by_dep(word, "xcomp")):
             return None
         own = self.clauses.by_dep(word, "nsubj", "nsubjpass")
@@ -112,6 +128,18 @@ class Triggers:
         self.roles.put(happening, "actor", subject)
         happening.about = self._concerned(happening)
         return happening
+
+    def _judgement(self, word: int, predicate: Predicate) -> Happening | None:
+        """What a speaker finds regrettable, and whoever did it ("it is regrettable that X left")."""
+        copula = self.tokens.head[word]
+        if self.tokens.dep[word] != "acomp" or self.clauses.by_dep(copula, "neg"):
+            return None
+        for clause in (c for host in (copula, word) for c in self.clauses.by_dep(host, "ccomp")):
+            subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
+            if clause > word and subject is not None:
+                name = self.tokens.lower[word]
+                return Happening(word, word + 1, predicate, name, nominal=False, about=self.parties.side(subject))
+        return None
 
     def _fill_from_verb(self, happening: Happening) -> None:
         """Roles from the slots of the verb."""
@@ -129,6 +157,10 @@ class Triggers:
                 self.roles.put(happening, roles[slot], noun)
         if happening.predicate.type in FORWARD and not happening.side("recipient"):
             happening.about = self._concerned(happening)
+            if not happening.about and happening.theme_token is not None:
+                happening.about = self._behind(happening, happening.theme_token)
+        if happening.predicate.concept == "notification" and not happening.side("actor"):
+            happening.sides["actor"] = self._informant(happening)
         if obj is not None and not happening.predicate.mutual and not (happening.side("recipient") or happening.about):
             happening.sides["recipient"] = self._behind(happening, obj)
 
@@ -145,7 +177,7 @@ class Triggers:
 
     def _concerned(self, happening: Happening) -> Side:
         """Whom a demand, threat or promise concerns: those in its clause who are not its maker."""
-        for clause in self.clauses.by_dep(happening.trigger, "ccomp", "xcomp"):
+        for clause in self._clauses(happening.trigger):
             thing = self.clauses.undergoer(clause)
             nouns = [*self.clauses.by_dep(clause, "nsubj", "dative"), thing]
             nouns += [self.clauses.under(clause, p) for p in TOWARDS]
@@ -155,17 +187,45 @@ class Triggers:
             for noun in nouns[-len(TOWARDS) - 1 :]:
                 if noun is not None and (others := self._behind(happening, noun)):
                     return others
+        return self._conditioned(happening)
+
+    def _clauses(self, verb: int) -> list[int]:
+        """The clauses that a verb governs, and those that its infinitives do ("prepared to resume shelling")."""
+        found = self.clauses.by_dep(verb, "ccomp", "xcomp")
+        return [*found, *(inner for clause in found for inner in self.clauses.by_dep(clause, "xcomp"))]
+
+    def _conditioned(self, happening: Happening) -> Side:
+        """Who can still turn a threat away: the subject of "if" or "unless"."""
+        if happening.predicate.type != "THREATEN":
+            return NOBODY
+        trigger = happening.trigger
+        for clause in (c for v in (trigger, *self._clauses(trigger)) for c in self.clauses.by_dep(v, "advcl")):
+            subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
+            marks = {self.tokens.lower[m] for m in self.clauses.by_dep(clause, "mark")}
+            if subject is not None and marks & CONDITIONS:
+                return self._others(happening, self.parties.side(subject))
         return NOBODY
 
-    def _behind(self, happening: Happening, thing: int) -> Side:
-        """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "the talks with Elbonia"."""
+    def _behind(self, happening: Happening, thing: int, depth: int = 2) -> Side:
+        """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "a cut in aid for her"."""
         if self.annotated.mention_at(thing):
             return NOBODY
         owners = self.parties.qualifiers(thing)
         for owner in self.clauses.by_dep(thing, "poss"):
             owners |= self.parties.side(owner)
         found = [owners, *(self.roles.recipients(n) for p in FROM for n in self.clauses.all_under(thing, p))]
+        if depth:
+            found += (self._behind(happening, n, depth - 1) for p in FROM for n in self.clauses.all_under(thing, p))
         return next((others for side in found if (others := self._others(happening, side))), NOBODY)
+
+    def _informant(self, happening: Happening) -> Side:
+        """Of "was told that X will leave", X: who else should have told of a plan?"""
+        for clause in self.clauses.by_dep(happening.trigger, "ccomp"):
+            subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
+            if subject is not None and self.complements.is_future(clause):
+                planner = self.parties.side(subject).without(happening.side("recipient"))
+                return Side(planner.actors, (), inferred=True)
+        return NOBODY
 
     @staticmethod
     def _others(happening: Happening, side: Side) -> Side:

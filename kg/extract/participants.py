@@ -1,0 +1,80 @@
+"""Who takes part in a happening: what its sentence says, and what follows from where and by whom it is told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from kg.annotate.annotated import Annotated
+from kg.extract.attributions import Attribution
+from kg.extract.circumstances import Circumstances
+from kg.extract.clauses import Clauses
+from kg.extract.happenings import Happening
+from kg.extract.lexicon import EventRole
+from kg.extract.parties import Parties
+from kg.extract.sides import NOBODY, Side
+from kg.extract.triggers import OPEN_CLOSE
+
+LAWFUL = frozenset(("arrest", "investigate", "deport"))
+"""Modes in which the authorities of a place act."""
+ON_THE_SPOT = frozenset(
+    ("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST", "SUPPORT")
+)
+"""Types that befall the state in which they happen, where nobody else is named."""
+
+
+class Participants:
+    """The sides of the happenings of one document. `attributed`: the attributions in whose content a token is."""
+
+    def __init__(
+        self,
+        annotated: Annotated,
+        clauses: Clauses,
+        parties: Parties,
+        attributed: Mapping[int, Sequence[Attribution]],
+    ) -> None:
+        self.clauses, self.parties, self.attributed = clauses, parties, attributed
+        self.circumstances = Circumstances(annotated, clauses)
+
+    def place(self, happening: Happening) -> str | None:
+        """The entity of the place where it happened."""
+        site = self.circumstances.place(happening.trigger, happening.support)
+        return happening.place or (site.entity if site else None)
+
+    def _met(self, happening: Happening, role: EventRole) -> Side:
+        """People of whom nothing is known but where it happened."""
+        site = self.circumstances.place(happening.trigger, happening.support)
+        noun = happening.people.get(role)
+        return self.parties.staying(noun, site) if noun is not None else NOBODY
+
+    def _local(self, happening: Happening) -> Side:
+        """Of "was arrested in X", X, whose right it is."""
+        passive = not happening.nominal and self.clauses.is_passive(happening.trigger)
+        if not passive or happening.predicate.mode not in LAWFUL:
+            return NOBODY
+        site = self.circumstances.place(happening.trigger, None)
+        return dataclasses.replace(self.parties.at(site.entity), inferred=True) if site else NOBODY
+
+    def _speakers(self, happening: Happening) -> Side:
+        """Whose words they are."""
+        said = self.attributed.get(happening.trigger, [])
+        return next((side for a in said if (side := self.parties.side(a.source))), NOBODY)
+
+    def sides(self, happening: Happening) -> tuple[Side, Side]:
+        """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
+        actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
+        if happening.predicate.needs == "speaker":
+            actors = self._speakers(happening)
+        actors = actors or self._met(happening, "actor") or self._local(happening)
+        if happening.predicate.mutual:
+            actors |= recipients
+            return actors, happening.about.without(actors)
+        recipients = recipients or happening.about or self._met(happening, "recipient")
+        if actors and not recipients and happening.predicate.type in ON_THE_SPOT:
+            recipients = self.parties.at(self.place(happening))
+        owners = self.parties.owners.get(happening.theme or "", ())
+        if happening.predicate.type in OPEN_CLOSE and not actors:
+            actors = Side(owners)
+        if happening.predicate.concept == "withdrawal" and actors and not recipients and len(owners) > 1:
+            recipients = Side(tuple(o for o in owners if o not in actors.actors))
+        return actors, recipients.without(actors)
