@@ -58,6 +58,7 @@ class KG:
     context: Final = "https://w3id.org/incumbent/ns#context"
     contradicts: Final = "https://w3id.org/incumbent/ns#contradicts"
     counterpartOf: Final = "https://w3id.org/incumbent/ns#counterpartOf"
+    deniesEvent: Final = "https://w3id.org/incumbent/ns#deniesEvent"
     edtf: Final = "https://w3id.org/incumbent/ns#edtf"
     eventType: Final = "https://w3id.org/incumbent/ns#eventType"
     evidence: Final = "https://w3id.org/incumbent/ns#evidence"

@@ -53,6 +53,11 @@ DATED = """SELECT ?doc ?first ?last {
 ONE_MONTH = """SELECT DISTINCT ?one ?other ?doc {
   ?one kg:publicationTime ?a . ?other kg:publicationTime ?b . ?a kg:sameMonthAs ?b .
   ?record a kg:FactRecord ; rdf:subject ?a ; rdf:object ?b ; kg:evidence/oa:hasSource/dct:identifier ?doc }"""
+CONTRADICTIONS = """SELECT ?one ?other ?first ?second {
+  ?a kg:contradicts ?b ; kg:speaker/skos:prefLabel ?one ; kg:claimsEvent/kg:factuality ?first .
+  ?b kg:speaker/skos:prefLabel ?other ; kg:claimsEvent/kg:factuality ?second }"""
+THREATENED = """PREFIX pl: <https://w3id.org/incumbent/plover#>
+SELECT ?why { ?event kg:mode pl:MOBILIZE-weapons ; kg:factuality ?why }"""
 WITHDRAWALS = """PREFIX pl: <https://w3id.org/incumbent/plover#>
 SELECT DISTINCT ?event {
   ?event a kg:Event ; kg:mode pl:SANCTION-withdraw ; kg:theme ?body . ?body a kg:Institution } ORDER BY ?event"""
@@ -175,6 +180,22 @@ def test_alone_each_is_dated_as_far_as_it_says(shared: Path, seeds: tuple[Path, 
     first, second = (resolve([kg.extract(seed.read_text("utf-8"))]).published for seed in seeds)
     assert [[found.first, found.last] for found in first.values()] == [follows["a_BBC_alone"]["dct"]]
     assert second == {}
+
+
+def test_two_accounts_of_one_demand_contradict_each_other(store: Store) -> None:
+    """Both ways, and neither is what the graph holds to have happened."""
+    rows = select(store, PREFIXES + CONTRADICTIONS)
+    assert sorted({(one.split()[-1], other.split()[-1]) for one, other, _, _ in rows}) == [
+        ("Hui", "Trump"),
+        ("Trump", "Hui"),
+    ]
+    assert {why for row in rows for why in row[2:]} == {KG.Claimed.value}
+
+
+def test_what_could_happen_has_not(store: Store) -> None:
+    """A test that is only threatened is hypothetical."""
+    rows = select(store, PREFIXES + THREATENED)
+    assert [why for (why,) in rows] == [KG.Hypothetical.value]
 
 
 def sources_of(store: Store, node: str) -> list[str]:

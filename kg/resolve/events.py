@@ -7,6 +7,7 @@ document are never joined: the document has told them apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,15 @@ from kg.resolve.clusters import Clusters
 _REAL = frozenset({"actual", "reference", "habitual"})
 MEETINGS = frozenset({"meeting", "summit", "talks"})
 """Concepts that are names of one thing where those who meet and the place are the same."""
+_END = re.compile(r"[.,;:!?()\n“”\"–—]| -+ | (?:which|who|that|but|because|after|before|when|while)\b")
+_WORDS = 10
 EventKey = tuple[str, str]
 """Document id and fact id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event of one document in terms of the world: IRIs of nodes in place of entities."""
+    """An event of one document in terms of the world: IRIs of nodes for entities; `words` follow its trigger."""
 
     key: EventKey
     event: Event
@@ -31,6 +34,7 @@ class Happening:
     recipients: frozenset[str]
     theme: str | None
     place: str | None
+    words: str = ""
 
     @property
     def concept(self) -> str:
@@ -49,7 +53,14 @@ def happenings(extraction: Extraction, iris: Mapping[str, str]) -> Iterable[Happ
                 frozenset(iris.get(r, r) for r in fact.recipients),
                 iris.get(fact.theme or ""),
                 iris.get(fact.place or ""),
+                _following(extraction.text, fact.trigger.end),
             )
+
+
+def _following(text: str, offset: int) -> str:
+    """The words after an offset, to the end of the phrase and at most so many."""
+    phrase = _END.split(text[offset : offset + 120], maxsplit=1)[0].split()
+    return " ".join(phrase[:_WORDS])
 
 
 def join_events(found: Sequence[Happening]) -> list[list[Happening]]:
@@ -91,7 +102,7 @@ def _same(a: Happening, b: Happening) -> bool:
     if (
         a.key[0] == b.key[0]
         or (a.event.mode and b.event.mode and a.event.mode != b.event.mode)
-        or not _may_coincide(a.event, b.event)
+        or not may_coincide(a.event, b.event)
     ):
         return False
     if a.theme or b.theme:
@@ -108,7 +119,8 @@ def _same(a: Happening, b: Happening) -> bool:
     )
 
 
-def _may_coincide(a: Event, b: Event) -> bool:
+def may_coincide(a: Event, b: Event) -> bool:
+    """Whether the times of two events can be the same; one that is not known can be any."""
     if a.time is None or b.time is None:
         return True
     starts = [t.earliest for t in (a.time, b.time) if t.earliest]

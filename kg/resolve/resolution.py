@@ -47,7 +47,8 @@ class Resolution(Record, frozen=True):
 
     `nodes` by IRI. `entities`: document id, then entity id, to the IRI of a node. `events`: document id, then fact id,
     to the IRI of the happening, which several documents or several facts of one document may share. `event_labels` by
-    IRI of the happening. `contradictions` pairs IRIs of claims as `claim_iri` mints them. `published`, by document, is
+    IRI of the happening. `contradictions` pairs IRIs of claims as `claim_iri` mints them; `contested`, by document,
+    are the ids of events that only such a claim vouches for, with that of the statement. `published`, by document, is
     when it came out, as far as that is inferred; `bonds` are what documents have in common in this; `times`, by
     document and fact id, is when it was, as far as that is now better known than the document alone could tell.
     """
@@ -57,6 +58,7 @@ class Resolution(Record, frozen=True):
     events: Mapping[str, Mapping[str, str]]
     event_labels: Mapping[str, str]
     contradictions: tuple[tuple[str, str], ...] = ()
+    contested: Mapping[str, tuple[tuple[str, str], ...]] = {}
     published: Mapping[str, Publication] = {}
     bonds: tuple[Bond, ...] = ()
     times: Mapping[str, Mapping[str, TimeValue]] = {}

@@ -9,6 +9,7 @@ from kg.iris import DATA, digest, mint
 from kg.model import Extraction
 from kg.resolve.bodies import is_common, join_bodies
 from kg.resolve.chronology import Chronology
+from kg.resolve.contradictions import Accounts
 from kg.resolve.events import Happening, happenings, join_events
 from kg.resolve.local import Local, locals_of
 from kg.resolve.persons import join_persons
@@ -30,24 +31,34 @@ def resolve(extractions: Iterable[Extraction], base: str = DATA) -> Resolution:
         for local in group:
             entities.setdefault(local.key[0], {})[local.key[1]] = iri
     chronology = Chronology()
-    named = (chronology.read(without_unnamed(extraction)[0]) for extraction in extractions)
-    told = sorted((h for e in named for h in happenings(e, entities.get(e.document.id, {}))), key=lambda h: h.key)
+    accounts = Accounts()
+    told: list[Happening] = []
+    for extraction in (chronology.read(without_unnamed(extraction)[0]) for extraction in extractions):
+        iris = entities.get(extraction.document.id, {})
+        found_here = tuple(happenings(extraction, iris))
+        accounts.read(extraction, found_here, iris, base)
+        told += found_here
+    told.sort(key=lambda h: h.key)
     events: dict[str, dict[str, str]] = {}
     labels: dict[str, str] = {}
     joined = join_events(told)
-    for same in joined:
-        label = _event_label(same[0], nodes)
+    names = [_event_label(same[0], nodes) for same in joined]
+    namesakes = Counter(names)
+    for same, label in zip(joined, names, strict=True):
         iri = f"{mint('event', label[:60], base)}-{digest(*same[0].key)}"
-        labels[iri] = label
+        labels[iri] = _full_label(same[0], label) if namesakes[label] > 1 else label
         for happening in same:
             events.setdefault(happening.key[0], {})[happening.key[1]] = iri
             entities.setdefault(happening.key[0], {})[happening.key[1]] = iri
     dated = chronology.settled(joined, extractions)
+    opposed = accounts.contradictions()
     return Resolution(
         nodes=nodes,
         entities=entities,
         events=events,
         event_labels=labels,
+        contradictions=opposed.pairs,
+        contested=opposed.contested,
         published=dated.published,
         bonds=dated.bonds,
         times=dated.times,
@@ -106,6 +117,14 @@ def _node(iri: str, group: Sequence[Local]) -> Node:
         names = {n for n in names if n.casefold() != label.casefold() and not n.casefold().startswith("the ")}
     kind: NodeKind = "Site" if iri.rsplit("/", 2)[-2] == "site" else entity.type
     return Node(iri=iri, kind=kind, label=label, names=tuple(sorted(names)), wikidata=entity.wikidata, iso=entity.iso)
+
+
+def _full_label(happening: Happening, label: str) -> str:
+    """The label with the words that follow the trigger, where nothing else tells an event from its namesakes."""
+    if happening.theme or happening.recipients or not happening.words:
+        return label
+    bare = happening.event.predicate.split(" ")[0]
+    return f"{label.removesuffix(happening.event.predicate)}{bare} {happening.words}"
 
 
 def _event_label(happening: Happening, nodes: dict[str, Node]) -> str:

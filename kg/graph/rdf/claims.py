@@ -16,6 +16,7 @@ from kg.graph.rdf.times import said_time
 from kg.graph.vocabulary import KG, SEM
 from kg.iris import slug
 from kg.model import Event, Evidence, Statement, Stretch, Tenure
+from kg.resolve.contradictions import told_in
 from kg.resolve.resolution import claim_iri
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
@@ -78,6 +79,9 @@ def statement_lines(statement: Statement, reading: Reading) -> Iterator[Said]:
     for fact in statement.claims:
         if fact in events:
             yield Said(iri, KG.claimsEvent, reading.event(fact), statement)
+    for event in (fact for fact in reading.extraction.facts if isinstance(fact, Event)):
+        if event.factuality == "negated" and told_in(statement, event):
+            yield Said(iri, KG.deniesEvent, reading.event(event.id), statement)
 
 
 def _unquoted(words: str) -> str:

@@ -1,6 +1,6 @@
-"""Dates that were inferred: put into the facts of their document, and, with what proves them, into the graph.
+"""What follows from several documents together, as when they were published: a graph of its own.
 
-What follows from several documents together stands in a graph of its own, whose records have evidence in all of them.
+Its records have evidence in more than one document.
 """
 
 from __future__ import annotations
@@ -8,34 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from msgspec.structs import replace
 from pyoxigraph import NamedNode, Triple
 
 from kg.graph import names
 from kg.graph.rdf.provenance import decimal, span_triples
 from kg.graph.rdf.reading import Reading, english, plain
 from kg.graph.vocabulary import KG, PROV, RDF, SKOS
-from kg.model import Extraction, Stretch
+from kg.model import Stretch
 from kg.resolve.resolution import Resolution, Unit
-from kg.resolve.retiming import with_times
 
 DATED_TOGETHER, SAME_EVENTS = "dated-together", "same-events"
 CONFIDENCE = 0.9
 _SAME: Mapping[Unit, NamedNode] = {"day": KG.sameDayAs, "month": KG.sameMonthAs, "year": KG.sameYearAs}
 _NOTE = "What follows only from several documents together; each record has evidence in all of them."
-
-
-def dated(extraction: Extraction, resolution: Resolution) -> Extraction:
-    """The extraction with the dates that the resolution has for it."""
-    document = extraction.document.id
-    times = resolution.times.get(document)
-    if times:
-        extraction = replace(extraction, facts=with_times(extraction.facts, times))
-    published = resolution.published.get(document)
-    if published is None:
-        return extraction
-    value = published.first if published.first == published.last else f"{published.first}/{published.last}"
-    return replace(extraction, document=replace(extraction.document, published=value, published_basis="text"))
 
 
 @dataclass(frozen=True, slots=True)

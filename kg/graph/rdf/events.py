@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.graph import labels
+from kg.graph.premises import takes_place_at
 from kg.graph.rdf.agents import BODIES, agent, described, unnamed_group
 from kg.graph.rdf.reading import Reading, Said
 from kg.graph.rdf.relations import as_place, premises
@@ -81,6 +82,7 @@ def _where(iri: str, fact: Event, reading: Reading) -> Iterator[Said]:
     if fact.theme:
         yield Said(iri, KG.theme, reading.node(fact.theme).iri, fact)
     if not fact.place:
+        yield from _at_premises(iri, fact, reading)
         return
     place = reading.node(fact.place)
     if place.kind == "State":
@@ -95,6 +97,17 @@ def _where(iri: str, fact: Event, reading: Reading) -> Iterator[Said]:
         yield Said(iri, SEM.hasPlace, site, fact)
     elif place.iri != iri:
         yield Said(iri, KG.theme, place.iri, fact)
+
+
+def _at_premises(iri: str, fact: Event, reading: Reading) -> Iterator[Said]:
+    """What is opened or closed is where it sits, and so is a place of work that is left or visited."""
+    about = reading.node(fact.theme) if fact.theme else None
+    if about is None or about.iri not in reading.sited or not takes_place_at(fact, about.label):
+        return
+    site, lines = premises(about.iri, about.label, reading)
+    yield from (*lines, as_place(site))
+    yield Said(about.iri, ORG.hasSite, site, fact, inferred=True)
+    yield Said(iri, SEM.hasPlace, site, fact, inferred=True)
 
 
 def _parties(iri: str, facts: Sequence[Event], reading: Reading) -> Iterator[Said]:

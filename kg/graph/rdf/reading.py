@@ -78,7 +78,7 @@ class Reading:
     """An extraction with its entities resolved.
 
     `states_of` gives the states whose organ an institution is; `two_sided` are the events that some document reports
-    as of a type that is done to somebody. All by IRI.
+    as of a type that is done to somebody; `sited` are bodies of which some document says where they are. All by IRI.
     """
 
     extraction: Extraction
@@ -86,6 +86,7 @@ class Reading:
     states_of: Mapping[str, frozenset[str]]
     two_sided: frozenset[str]
     base: str
+    sited: frozenset[str] = frozenset()
 
     @property
     def header(self) -> Header:

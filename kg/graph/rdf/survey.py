@@ -8,29 +8,31 @@ from dataclasses import dataclass, field, replace
 from kg.annotate.authority import Place
 from kg.graph import authority, names
 from kg.graph.rdf.agents import BODIES, agent
-from kg.graph.rdf.dating import dated
 from kg.graph.rdf.draft import draft, founded
 from kg.graph.rdf.events import NEEDS_RECIPIENT, happenings
-from kg.graph.rdf.reading import Reading, Withheld
+from kg.graph.rdf.reading import ASSERTED, Reading, Withheld
 from kg.graph.rdf.settling import Settled, Votes, settle, vote
 from kg.graph.vocabulary import KG
 from kg.iris import DATA
-from kg.model import Event, Extraction, OrganOf, Statement
+from kg.model import Event, Extraction, LocatedIn, OrganOf, Statement
 from kg.resolve.resolution import Resolution
+from kg.resolve.revision import revised
 
 
 @dataclass(frozen=True)
 class Corpus:
     """What is known only once all documents are read. All keys are IRIs.
 
-    `states_of` an institution; `actors` of an event in any document; events of a type that is done to somebody
-    (`two_sided`), that some document dates (`timed`), that somebody claims (`claimed`); `settled` values of what can
-    have only one. `withheld` are the facts that are not asserted, each after the id of its document.
+    `states_of` an institution; `sited` are bodies of which some document says where they are; `actors` of an event in
+    any document; events of a type that is done to somebody (`two_sided`), that some document dates (`timed`), that
+    somebody claims (`claimed`); `settled` values of what can have only one. `withheld` are the facts that are not
+    asserted, each after the id of its document.
     """
 
     resolution: Resolution
     base: str
     states_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sited: frozenset[str] = frozenset()
     actors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     two_sided: frozenset[str] = frozenset()
     timed: frozenset[str] = frozenset()
@@ -45,7 +47,14 @@ class Corpus:
 
     def reading(self, extraction: Extraction) -> Reading:
         """An extraction with its entities and its dates resolved."""
-        return Reading(dated(extraction, self.resolution), self.resolution, self.states_of, self.two_sided, self.base)
+        return Reading(
+            revised(extraction, self.resolution),
+            self.resolution,
+            self.states_of,
+            self.two_sided,
+            self.base,
+            self.sited,
+        )
 
 
 def survey(extractions: Iterable[Extraction], resolution: Resolution, base: str = DATA) -> Corpus:
@@ -64,11 +73,12 @@ def survey(extractions: Iterable[Extraction], resolution: Resolution, base: str 
 def _gather(extractions: Iterable[Extraction], empty: Corpus) -> Corpus:
     states = _authority_states(empty)
     actors: dict[str, set[str]] = {}
-    two_sided, timed, claimed = set[str](), set[str](), set[str]()
+    two_sided, timed, claimed, sited = set[str](), set[str](), set[str](), set[str]()
     for extraction in extractions:
         reading, _ = founded(empty.reading(extraction))
         _gather_states(reading, states)
         claimed.update(_claimed(reading))
+        sited.update(_sited(reading))
         for iri, facts in happenings(reading).items():
             actors.setdefault(iri, set()).update(agent(reading, who)[0] for fact in facts for who in fact.actors)
             if any(fact.time for fact in facts):
@@ -82,6 +92,7 @@ def _gather(extractions: Iterable[Extraction], empty: Corpus) -> Corpus:
         two_sided=frozenset(two_sided),
         timed=frozenset(timed),
         claimed=frozenset(claimed),
+        sited=frozenset(sited),
     )
 
 
@@ -94,6 +105,13 @@ def _gather_states(reading: Reading, states: dict[str, set[str]]) -> None:
     for fact in reading.extraction.facts:
         if isinstance(fact, OrganOf) and fact.factuality == "actual" and reading.node(fact.state).kind == "State":
             states.setdefault(reading.node(fact.institution).iri, set()).add(reading.node(fact.state).iri)
+
+
+def _sited(reading: Reading) -> Iterable[str]:
+    """Bodies that the document places somewhere."""
+    for fact in reading.extraction.facts:
+        if isinstance(fact, LocatedIn) and fact.factuality in ASSERTED and reading.node(fact.thing).kind in BODIES:
+            yield reading.node(fact.thing).iri
 
 
 def _claimed(reading: Reading) -> Iterable[str]:
