@@ -21,8 +21,10 @@ ROOT = Path(__file__).parents[1]
 HEAVY = (
     "igraph",
     "lxml",
+    "mcp",
     "networkx",
     "oxrdflib",
+    "pandas",
     "pyoxigraph",
     "pyshacl",
     "pyvis",

@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 from kg import __version__
+from kg.cli.analysing import analyse, path
 from kg.cli.asking import Form, queries, query, show
+from kg.cli.assisting import mcp
 from kg.cli.building import build, check, doctor, extract
 from kg.cli.serving import serve
 from kg.cli.taking import Exported, browse, export
@@ -39,9 +41,12 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (query, "kg query graphs/sample officeholders --param state=Hungary --format csv"),
     (queries, "kg queries"),
     (show, 'kg show graphs/sample "Ulf Kristersson"'),
+    (path, 'kg path graphs/sample "Nicola Sturgeon" "Donald Tusk"'),
+    (analyse, "kg analyse graphs/sample communities --most 5"),
     (export, "kg export graphs/sample --format turtle --out graphs/sample.ttl"),
     (browse, "kg browse graphs/sample --out graphs/sample.html"),
     (serve, "kg serve graphs/sample --port 8000"),
+    (mcp, "kg mcp graphs/sample"),
     (check, "kg check graphs/sample"),
     (doctor, "kg doctor graphs/sample"),
 )
