@@ -131,7 +131,13 @@ def _title(graph: Graph, node: URIRef) -> Title:
         body=_value(graph, node, LEX.impliesBody),
         sole=_value(graph, node, LEX.sole) or False,
         sex=_value(graph, node, LEX.sex),
+        variant_of=_variant(graph, node),
     )
+
+
+def _variant(graph: Graph, node: URIRef) -> str | None:
+    target = graph.value(node, LEX.variantOf)
+    return _text(graph, target, SKOS.prefLabel) if isinstance(target, URIRef) else None
 
 
 def _abbreviation(graph: Graph, node: URIRef) -> Title:

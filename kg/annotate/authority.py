@@ -116,7 +116,8 @@ class Title(Entry, frozen=True, kw_only=True):
     body's ("president of the court"). `rank` 1 is the highest. `domain` says whether a field may go with it ("foreign
     minister", "minister for trade"). `body` is the body implied: one word to be named with the field ("ministry"), or
     a whole name ("foreign office") that holds where no field is said. `sole` marks a post with one holder at a time.
-    `abbreviates` holds the words that an abbreviation stands for.
+    `abbreviates` holds the words that an abbreviation stands for; `variant_of` those of the title whose posts are the
+    same ("chair" of "chairwoman").
     """
 
     words: str
@@ -130,6 +131,7 @@ class Title(Entry, frozen=True, kw_only=True):
     sole: bool = False
     sex: Literal["f", "m"] | None = None
     abbreviates: str | None = None
+    variant_of: str | None = None
 
 
 class Modifier(Entry, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from kg.graph.rdf.agents import body, described
 from kg.graph.rdf.reading import Line, Reading, Said, Withheld, english
 from kg.graph.rdf.times import attested, said_time
 from kg.graph.seats import is_single_seat
+from kg.graph.titlewords import canonical_title
 from kg.graph.vocabulary import FOAF, KG, ORG, SEM, SKOS, XSD
 from kg.model import Tenure
 
@@ -50,7 +51,7 @@ def post_of(tenure: Tenure, reading: Reading) -> Post:
         joint=side is not None,
     )
     head, _ = labels.split_title(tenure.post, label)
-    iri = names.post_iri(head, place, side, reading.base)
+    iri = names.post_iri(canonical_title(head), place, side, reading.base)
     return Post(iri, name, place, side, (*lines, *_described_post(iri, name, tenure)))
 
 
