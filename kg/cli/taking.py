@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from kg.cli.options import Graph, Out
-from kg.console import output, output_folder
+from kg.console import output, output_folder, say
 
 Exported: TypeAlias = Literal[
     "turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "followthemoney", "plover", "void", "csv"
@@ -45,15 +46,27 @@ def browse(
     about: Annotated[
         str | None, typer.Option(help="Only this person, state or body and what it has to do with.")
     ] = None,
+    site: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write all pages into this folder instead, with their search.")
+    ] = None,
 ) -> None:
-    """Write the network as one HTML page.
+    """Write the network as one HTML page, or all pages as a folder of files.
 
-    The page loads nothing from outside and opens without a network; a click shows the sentences behind an edge.
+    The pages load nothing from outside and open without a network. In the network a click shows the sentences behind
+    an edge. With --site there is a page for every person, state, body, post, event and document, each fact with its
+    quotes, and a search that works from the file system.
     """
     from kg.browse.page import network_page
+    from kg.browse.pages.site import write_site
     from kg.graph.store import open_store
     from kg.query.network import ego, network
 
+    if site is not None:
+        if out is not None or about is not None:
+            raise typer.BadParameter("--site writes all pages; --out and --about go with the one page of the network")
+        with open_store(graph) as snapshot:
+            say(f"{site}: {write_site(snapshot, site)} pages; open {site / 'index.html'}")
+        return
     with open_store(graph) as snapshot:
         view = network(snapshot.store)
         page = network_page(snapshot.store, about or graph.resolve().name, ego(view, about) if about else view)

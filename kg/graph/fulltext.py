@@ -1,7 +1,8 @@
-"""The search index of a graph: names, titles and quoted passages, in one SQLite file beside the store it was made from.
+"""The index of a graph: names, titles and passages to search, in one SQLite file beside the store it was made from.
 
 It is written with the store and becomes the graph's own with it. Rows stand in the order in which readers want them
-(what is mentioned most first, the newest passage first), so that a search may stop early.
+(what is mentioned most first, the newest passage first), so that a search may stop early. It holds what pages list of
+each node too (`contents.py`, `vouching.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from pyoxigraph import QuerySolutions, Store
 
 from kg.errors import StoreError
+from kg.graph import contents, vouching
 from kg.graph.passages import Passage, passages
 from kg.iris import unaccented
 
@@ -37,17 +39,16 @@ KINDS: Mapping[str, str] = {
 
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, names TEXT, weight INTEGER);
+CREATE INDEX entry_by_iri ON entry (iri);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, document TEXT, first INTEGER, last INTEGER, words TEXT);
 CREATE VIRTUAL TABLE names USING fts5(folded, content='', tokenize='unicode61', prefix='2 3');
 CREATE VIRTUAL TABLE passages USING fts5(folded, content='', tokenize='unicode61', prefix='2 3');
 CREATE VIRTUAL TABLE vocabulary USING fts5(word, tokenize='trigram');
 """
 _WORD = re.compile(r"[^\W_]+")
-_NAMING = """PREFIX kg: <https://w3id.org/incumbent/ns#> PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?node ?words (COUNT(*) AS ?times) {
-  VALUES ?figure { kg:LiteralName kg:ShortForm kg:Adjectival }
-  ?mention kg:figure ?figure ; oa:hasBody ?node ; oa:hasTarget/oa:hasSelector/oa:exact ?words
-} GROUP BY ?node ?words"""
+_NAMING = """SELECT node, words, sum(times) FROM naming
+WHERE replace(figure, 'https://w3id.org/incumbent/ns#', '') IN ('LiteralName', 'ShortForm', 'Adjectival')
+GROUP BY node, words"""
 _LONGEST_WORD = 40
 
 
@@ -80,15 +81,18 @@ def write_index(path: Path, store: Store) -> None:
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_SCHEMA)
-            vocabulary = Counter(_fill_entries(database, _entries(store)))
-            vocabulary.update(_fill_passages(database, passages(store)))
+            database.executescript(contents.SCHEMA + vouching.SCHEMA)
+            contents.write_contents(database, store)
+            vouching.write_vouching(database, store)
+            vocabulary = Counter(_fill_entries(database, _entries(store, database)))
+            vocabulary.update(_fill_passages(database, tuple(passages(database))))
             known = sorted(vocabulary.items(), key=lambda entry: (-entry[1], entry[0]))
             database.executemany("INSERT INTO vocabulary (word) VALUES (?)", ((f"<{word}>",) for word, _ in known))
     except sqlite3.Error as error:
         raise OSError(f"{path.name}: {error}") from error
 
 
-def _entries(store: Store) -> Mapping[str, _Entry]:
+def _entries(store: Store, database: sqlite3.Connection) -> Mapping[str, _Entry]:
     found: dict[str, _Entry] = {}
     ranks = {iri: rank for rank, iri in enumerate(KINDS)}
     for row in _rows(store, files("kg.graph").joinpath("fulltext.rq").read_text("utf-8")):
@@ -99,10 +103,10 @@ def _entries(store: Store) -> Mapping[str, _Entry]:
             entry.rank, entry.kind = rank, tuple(KINDS.values())[rank]
         if row["main"].value == "true":
             entry.label = min(entry.label or name, name)
-    for row in _rows(store, _NAMING):
-        if (named := found.get(row["node"].value)) is not None:
-            named.names.add(row["words"].value)
-            named.weight += int(row["times"].value)
+    for node, words, times in database.execute(_NAMING):
+        if (named := found.get(node)) is not None:
+            named.names.add(words)
+            named.weight += times
     return found
 
 

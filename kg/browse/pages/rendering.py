@@ -1,0 +1,152 @@
+"""From gathered records to HTML: one function a kind of page. Everything from texts is escaped, on every path.
+
+Control and direction codes are made visible before escaping; names are isolated, so that no script of writing reaches
+into the words around it. Pages hold no script and no style of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from kg.browse.pages.addresses import Addresses, outside, passage
+from kg.browse.pages.circle import HEIGHT, WIDTH, circle
+from kg.browse.pages.marking import pieces
+from kg.browse.pages.timeline import timeline
+from kg.query.dates import worded
+from kg.query.pages.node_pages import NodePage, StatePage
+from kg.query.pages.nodes import Ref
+from kg.query.pages.occasion import Occasion
+from kg.query.pages.overview import Overview
+from kg.query.pages.plain import Plain
+from kg.query.pages.profile import Profile
+from kg.query.pages.report import Report
+from kg.query.pages.service import Serving
+from kg.query.pages.support import Document
+from kg.query.results import printable
+from kg.query.search import Found, Hit, marked
+
+_LONGEST_NAME = 140
+_PLURALS = {"person": "people", "institution": "bodies", "topic": "topics"}
+_FACTUALITY = {
+    "Actual": "took place",
+    "Habitual": "keeps happening",
+    "Negated": "did not take place",
+    "Claimed": "only claimed",
+    "Intended": "wanted or planned",
+    "Hypothetical": "threatened or possible",
+    "PointOfReference": "referred to",
+}
+
+
+def visible(value: object) -> object:
+    """A value as it is shown: control and direction codes in text become U+FFFD one by one."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def short(words: str) -> str:
+    """A name in a line of others: on one line, cut where it is very long."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def plural(kind: str) -> str:
+    """The word for several nodes of a kind."""
+    return _PLURALS.get(kind, f"{kind}s")
+
+
+def cited(document: Document) -> str:
+    """A document as a line of evidence ends with it."""
+    given = (document.title, document.publisher, worded(document.published), document.identifier)
+    return short(", ".join(dict.fromkeys(part for part in given if part)))
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates with what they may use."""
+    made = Environment(
+        loader=PackageLoader("kg.browse", "templates/pages"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        finalize=visible,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"short": short, "worded": worded, "plural": plural, "cited": cited, "outside": outside}
+    made.globals |= {"passage": passage, "factuality": _FACTUALITY, "marked": marked}
+    return made
+
+
+def _page(template: str, title: str, to: Addresses, **parts: Any) -> str:
+    return environment().get_template(template).render(title=short(title), to=to, **parts)
+
+
+def home_page(overview: Overview, name: str, to: Addresses) -> str:
+    """The first page; `name` is that of the graph."""
+    return _page("home.html", name, to, overview=overview)
+
+
+def search_page(words: str, found: Found, documents: Mapping[str, Document], to: Addresses) -> str:
+    """What a search brought, with the documents of the passages by IRI."""
+    return _page("search.html", "Search", to, words=words, found=found, documents=documents, node=_node)
+
+
+def _node(hit: Hit) -> Ref:
+    return Ref(hit.iri, hit.label, hit.kind)
+
+
+def profile_page(profile: Profile, to: Addresses, service: Serving | None = None) -> str:
+    """The page of a person, state, body, group, place, topic or post; `service` is who acts for a state on a day."""
+    return _page(
+        "entity.html", profile.node.label, to, profile=profile, line=timeline(profile.offices), service=service,
+        spots=circle(profile.ties), width=WIDTH, height=HEIGHT,
+    )  # fmt: skip
+
+
+def occasion_page(occasion: Occasion, to: Addresses) -> str:
+    """The page of an event."""
+    return _page("event.html", occasion.node.label, to, occasion=occasion)
+
+
+def report_page(report: Report, to: Addresses) -> str:
+    """The page of a document."""
+    return _page("document.html", report.document.title, to, report=report, pieces=pieces(report))
+
+
+def plain_page(plain: Plain, to: Addresses) -> str:
+    """The page of any other node: its triples."""
+    return _page("plain.html", plain.node.label, to, plain=plain)
+
+
+def page_of(page: NodePage, to: Addresses) -> str:
+    """The page of a node, whatever it is."""
+    match page:
+        case StatePage(profile=state, service=service):
+            return profile_page(state, to, service)
+        case Profile():
+            return profile_page(page, to)
+        case Occasion():
+            return occasion_page(page, to)
+        case Report():
+            return report_page(page, to)
+        case _:
+            return plain_page(page, to)
+
+
+def missing_page(iri: str, to: Addresses) -> str:
+    """The page of what the graph does not have."""
+    return _page("missing.html", "Not in this graph", to, iri=iri)
+
+
+def file_search_page(to: Addresses) -> str:
+    """The search of a folder of files, which its own script answers."""
+    return _page("filesearch.html", "Search", to)
+
+
+def kinds_listed(refs: Sequence[Ref], kind: str, to: Addresses) -> str:
+    """All nodes of a kind, by name: the way to every page where no script runs."""
+    return _page("listing.html", plural(kind).capitalize(), to, refs=refs, kind=kind)

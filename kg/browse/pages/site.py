@@ -1,0 +1,121 @@
+"""The pages as a folder of files that opens from the file system, with a search of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from kg.browse.page import network_page
+from kg.browse.pages import rendering
+from kg.browse.pages.addresses import PAGED, Filed
+from kg.errors import KGError
+from kg.graph.archive import Archive
+from kg.graph.folder import ARCHIVE
+from kg.graph.fulltext import KINDS, open_index
+from kg.graph.store import Snapshot
+from kg.query.network import network
+from kg.query.pages.book import Book
+from kg.query.pages.listing import listing
+from kg.query.pages.node_pages import gathered
+from kg.query.pages.nodes import Ref
+from kg.query.pages.overview import overview
+from kg.query.pages.profile import Places
+from kg.query.pages.support import documents
+
+MARK = "incumbent-site.txt"
+_MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
+_ASSETS = ("pages.css", "search.js")
+_WHOLE = Places(size=2000)
+_MOST_DRAWN = 2000
+_ENTRIES = "SELECT iri, kind, label, names, weight FROM entry ORDER BY id"
+_PASSAGES = "SELECT document, first, last, words FROM passage ORDER BY id"
+
+
+def write_site(snapshot: Snapshot, target: Path) -> int:
+    """Write the pages of a graph into a folder; how many there are.
+
+    Raises KGError where the folder holds anything but a former site or cannot be written.
+    """
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        _require_own(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        (fresh / MARK).write_text(_MARK_WORDS, encoding="utf-8")
+        with (
+            open_index(snapshot.folder, snapshot.marker.store or "") as index,
+            Archive(snapshot.folder / ARCHIVE, read_only=True) as archive,
+        ):
+            pages = _write(snapshot, Book(snapshot.store, index), archive, fresh)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.replace(target)
+    except OSError as error:
+        raise KGError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
+    return pages
+
+
+def _require_own(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise KGError(f"{target}: is a file; --site takes a folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise KGError(f"{target}: holds other files; choose an empty folder or a new one")
+
+
+def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> int:
+    view = network(snapshot.store)
+    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= _MOST_DRAWN)
+    for name in _ASSETS:
+        _put(folder, f"assets/{name}", files("kg.browse").joinpath("assets", name).read_text("utf-8"))
+    _put(folder, "assets/index.js", index_script(book, to.at("search.html")))
+    _put(folder, "index.html", rendering.home_page(overview(book), snapshot.folder.name, to))
+    _put(folder, "search.html", rendering.file_search_page(to.at("search.html")))
+    if to.drawn:
+        _put(folder, "network.html", network_page(snapshot.store, snapshot.folder.name, view))
+    pages = 0
+    for kind in sorted(set(KINDS.values())):
+        nodes = listing(book, kind, most=10**9)
+        here = to.at(f"list-{kind}.html")
+        _put(folder, here.here, rendering.kinds_listed(nodes, kind, here))
+        pages += sum(_node(book, archive, to, folder, ref) for ref in nodes if kind in PAGED)
+    return pages
+
+
+def _node(book: Book, archive: Archive, to: Filed, folder: Path, ref: Ref) -> int:
+    path = to.file(ref.iri)
+    page = gathered(book, archive, to.base, ref.iri, _WHOLE)
+    if page is None:
+        return 0
+    _put(folder, path, rendering.page_of(page, to.at(path)))
+    return 1
+
+
+def _put(folder: Path, path: str, content: str) -> None:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8", errors="replace", newline="")
+
+
+def index_script(book: Book, to: Filed) -> str:
+    """What the search of a folder of files looks through, as a script: a file may not read another, but may run it."""
+    content = json.dumps(
+        {"names": list(_names(book, to)), "passages": list(_passages(book, to))}, separators=(",", ":")
+    )
+    return f"window.kgIndex = {content};\n"
+
+
+def _names(book: Book, to: Filed) -> Iterator[tuple[str, str, str, str, int]]:
+    for iri, kind, label, names, weight in book.index.execute(_ENTRIES):
+        words = " ".join(dict.fromkeys(names.split()))
+        yield to.node(Ref(iri, label, kind)), kind, str(rendering.visible(rendering.short(label))), words, weight
+
+
+def _passages(book: Book, to: Filed) -> Iterator[tuple[str, str, str]]:
+    rows = book.index.execute(_PASSAGES).fetchall()
+    cited = documents(book, {row[0] for row in rows})
+    for document, start, end, words in rows:
+        source = rendering.cited(cited[document]) if document in cited else ""
+        shown = (str(rendering.visible(part)) for part in (words, source))
+        yield (to.document(document, start, end), *shown)  # type: ignore[misc]

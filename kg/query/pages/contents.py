@@ -1,0 +1,48 @@
+"""What belongs to a node, a page at a time: offices, events and statements, the latest first; and who is near it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from kg.model import Record
+
+List: TypeAlias = Literal["office", "event", "said", "about"]
+PAGE = 20
+"""How many offices, events or statements one page lists."""
+_COUNT = "SELECT count(*) FROM item WHERE list = ? AND node = ?"
+_ITEMS = "SELECT item FROM item WHERE list = ? AND node = ? ORDER BY day DESC, item LIMIT ? OFFSET ?"
+_NEAR = """SELECT other.node, mine.list, count(*) AS times FROM item mine JOIN item other
+ON other.item = mine.item AND other.list = mine.list WHERE mine.list IN ('office', 'event') AND mine.node = ?
+AND other.node <> mine.node GROUP BY other.node, mine.list ORDER BY times DESC, other.node LIMIT ?"""
+
+
+class Part(Record, frozen=True):
+    """A stretch of a long list: its items, from which place on (0 the first), of how many."""
+
+    items: tuple[str, ...]
+    first: int
+    total: int
+    size: int
+
+    @property
+    def last(self) -> int:
+        """The place after the last item."""
+        return self.first + len(self.items)
+
+
+def part_of(index: sqlite3.Connection, kind: List, iri: str, first: int = 0, size: int = PAGE) -> Part:
+    """The items of a list from a place on, the latest first; from 0 on where there is no such place."""
+    total = int(index.execute(_COUNT, (kind, iri)).fetchone()[0])
+    first = first if 0 <= first < total else 0
+    rows = index.execute(_ITEMS, (kind, iri, size, first)).fetchall()
+    return Part(tuple(row[0] for row in rows), first, total, size)
+
+
+def near(index: sqlite3.Connection, iri: str, most: int) -> Mapping[str, Mapping[str, int]]:
+    """The nodes that share most offices and events with a node: how many of each list, by IRI."""
+    found: dict[str, dict[str, int]] = {}
+    for node, kind, times in index.execute(_NEAR, (iri, most)):
+        found.setdefault(node, {})[kind] = times
+    return found

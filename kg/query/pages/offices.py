@@ -1,0 +1,167 @@
+"""Offices as pages tell them: who held which post, where, for which state, and what is known of when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from kg.model import Record
+from kg.query.answers import local, select
+from kg.query.pages.book import Book
+from kg.query.pages.nodes import Ref, refs, terms
+from kg.query.pages.support import NOTHING, Support, of, supports
+from kg.query.prefixes import PREFIXES
+from kg.terms import ORG, SEM
+
+_TENURES = """SELECT DISTINCT ?tenure ?person ?post ?body ?apart ?role ?status ?single {{
+  VALUES ?tenure {{ {tenures} }}
+  ?tenure org:member ?person .
+  OPTIONAL {{ ?tenure kg:post ?post
+    OPTIONAL {{ ?post kg:onBehalfOf ?apart }} OPTIONAL {{ ?post org:role ?role }}
+    OPTIONAL {{ ?post kg:singleSeat ?single }} }}
+  OPTIONAL {{ ?tenure org:organization ?body }}
+  OPTIONAL {{ ?tenure kg:status ?status }}
+}}"""
+_HOLDERS = """SELECT DISTINCT ?post ?tenure {{
+  VALUES ?post {{ {posts} }} ?post kg:singleSeat true . ?tenure kg:post ?post }} LIMIT 200"""
+_TIMES = "SELECT node, iri, edtf, said, inferred, a, b, c, d FROM time WHERE node IN ({})"
+_MOST_HOLDERS = 40
+_MOST_RIVALRIES = 10
+
+
+class Time(Record, frozen=True):
+    """When, as one text has it: an EDTF value, the words, and four bounds as ISO dates; what is not known is empty."""
+
+    iri: str
+    edtf: str = ""
+    said: str = ""
+    is_inferred: bool = False
+    earliest_begin: str = ""
+    latest_begin: str = ""
+    earliest_end: str = ""
+    latest_end: str = ""
+    support: Support = NOTHING
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """The known bounds, sorted."""
+        given = (self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end)
+        return tuple(sorted(day for day in given if day))
+
+
+class Office(Record, frozen=True):
+    """A person in a post. `side` is the state that a post in a joint body serves; `status` how texts present it."""
+
+    iri: str
+    person: Ref
+    post: Ref
+    body: Ref
+    side: Ref | None
+    role: str
+    status: tuple[str, ...]
+    is_single: bool
+    times: tuple[Time, ...]
+    support: Support
+
+    @property
+    def first_day(self) -> str:
+        """The earliest day of which anything is known, for sorting."""
+        return min((day for time in self.times for day in time.bounds), default="9999")
+
+
+class Rivalry(Record, frozen=True):
+    """Two people said to hold one single-seat post between the same two days (ISO dates)."""
+
+    one: Office
+    other: Office
+    begin: str
+    end: str
+
+
+def offices(book: Book, tenures: Iterable[str], *, with_support: bool = True) -> tuple[Office, ...]:
+    """These tenures, earliest first."""
+    wanted = terms(tenures)
+    rows = sorted(select(book.graph, PREFIXES + _TENURES.format(tenures=wanted))) if wanted else []
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        grouped.setdefault(row[0], []).append(row)
+    if not grouped:
+        return ()
+    names = refs(book, {iri for row in rows for iri in row[1:5] if iri})
+    times = times_of(book, grouped)
+    told = supports(book, grouped, (ORG.member, SEM.hasTime)) if with_support else {}
+    nobody = Ref("", "")
+    found = []
+    for tenure, group in grouped.items():
+        _, person, post, body, apart, role, _, single = group[0]
+        own = told.get(tenure, {})
+        dated = (
+            Time(**{name: getattr(time, name) for name in Time.__struct_fields__ if name != "support"},
+                 support=own.get((SEM.hasTime, time.iri), NOTHING))
+            for time in times.get(tenure, ())
+        )  # fmt: skip
+        found.append(
+            Office(
+                iri=tenure,
+                person=names[person],
+                post=names.get(post, nobody),
+                body=names.get(body, nobody),
+                side=names.get(apart),
+                role=local(role).removeprefix("role-").replace("_", " "),
+                status=tuple(sorted({local(row[6]).lower() for row in group if row[6]})),
+                is_single=single == "true",
+                times=tuple(dated),
+                support=of(own, ORG.member),
+            )
+        )
+    return tuple(
+        sorted(found, key=lambda office: (office.first_day, office.person.label, office.post.label, office.iri))
+    )
+
+
+def times_of(book: Book, nodes: Iterable[str]) -> Mapping[str, tuple[Time, ...]]:
+    """The times of tenures, events and claims, by node; what is only background is left out."""
+    found: dict[str, list[Time]] = {}
+    for node, iri, edtf, said, inferred, *bounds in book.look_up(_TIMES, nodes):
+        found.setdefault(node, []).append(Time(iri, edtf, said, bool(inferred), *bounds))
+    return {node: tuple(sorted(times, key=lambda time: (time.bounds, time.iri))) for node, times in found.items()}
+
+
+def rivalries(held: Iterable[Office]) -> tuple[Rivalry, ...]:
+    """Pairs of named people in one single-seat post whose bounded times meet: for a person to judge."""
+    by_post: dict[str, list[Office]] = {}
+    for office in held:
+        if office.is_single and not office.person.is_unnamed and office.status != ("designate",):
+            by_post.setdefault(office.post.iri, []).append(office)
+    pairs = (pair for group in by_post.values() for pair in combinations(group, 2))
+    return tuple(
+        Rivalry(one, other, *days)
+        for one, other in pairs
+        if one.person.iri != other.person.iri and (days := _meeting(one, other))
+    )
+
+
+def _meeting(one: Office, other: Office) -> tuple[str, str] | None:
+    """The first days that two offices share, of times that are bounded on both sides."""
+    mine, theirs = ([time.bounds for time in office.times if len(time.bounds) > 1] for office in (one, other))
+    shared = ((max(a[0], b[0]), min(a[-1], b[-1])) for a in mine for b in theirs)
+    return min((days for days in shared if days[0] <= days[1]), default=None)
+
+
+def rivals(book: Book, held: Iterable[Office]) -> tuple[Rivalry, ...]:
+    """The rivalries that these offices are part of; a post with very many holders is left to its own page."""
+    own = {office.iri for office in held}
+    posts = {office.post.iri for office in held if office.is_single and office.post.iri}
+    if not posts:
+        return ()
+    holders: dict[str, list[str]] = {}
+    for post, tenure in sorted(select(book.graph, PREFIXES + _HOLDERS.format(posts=terms(posts)))):
+        holders.setdefault(post, []).append(tenure)
+    contested = [t for given in holders.values() if 1 < len(given) <= _MOST_HOLDERS for t in given]
+    pairs = [
+        pair
+        for pair in rivalries(offices(book, contested, with_support=False))
+        if pair.one.iri in own or pair.other.iri in own
+    ][:_MOST_RIVALRIES]
+    told = {office.iri: office for office in offices(book, {o.iri for pair in pairs for o in (pair.one, pair.other)})}
+    return tuple(Rivalry(told[pair.one.iri], told[pair.other.iri], pair.begin, pair.end) for pair in pairs)

@@ -1,0 +1,58 @@
+"""The first page: how much there is, and what happened last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.model import Record
+from kg.query.answers import select
+from kg.query.pages.book import Book
+from kg.query.pages.happenings import Happening, happenings
+from kg.query.pages.nodes import Ref
+from kg.query.pages.support import Document, documents
+from kg.query.prefixes import PREFIXES
+
+_RECENT = """SELECT DISTINCT ?event ?day {
+  ?event a kg:Event ; kg:factuality kg:Actual ; sem:hasTime ?time .
+  ?time kg:basis kg:Stated ; sem:hasEarliestBeginTimeStamp ?day
+}"""
+_LAST = "SELECT (MAX(?day) AS ?last) { ?doc kg:publicationTime/sem:hasLatestEndTimeStamp ?day }"
+_DOCUMENTS = """SELECT ?doc ?day { ?doc a kg:Document
+  OPTIONAL { ?doc kg:publicationTime/sem:hasLatestEndTimeStamp ?day } } ORDER BY DESC(?day) ?doc LIMIT """
+_MOST_NAMED = """SELECT iri, label, kind, weight FROM entry WHERE kind = ? ORDER BY id LIMIT ?"""
+_SHOWN = ("person", "state", "institution")
+
+
+class Overview(Record, frozen=True):
+    """How many nodes of each kind there are, the latest dated events and documents, and who is named most."""
+
+    counts: Mapping[str, int]
+    passages: int
+    recent: tuple[Happening, ...]
+    documents: tuple[Document, ...]
+    named: Mapping[str, tuple[tuple[Ref, int], ...]]
+
+
+def overview(book: Book, most: int = 10) -> Overview:
+    """The overview of a graph; an event in the future of all documents is not recent."""
+    counts = dict(book.index.execute("SELECT kind, count(*) FROM entry GROUP BY kind ORDER BY kind"))
+    passages = book.index.execute("SELECT count(*) FROM passage").fetchone()[0]
+    last = next(iter(select(book.graph, PREFIXES + _LAST)), ("",))[0] or "9999"
+    days: dict[str, str] = {}
+    for event, day in select(book.graph, PREFIXES + _RECENT):
+        if day <= last:
+            days[event] = max(days.get(event, ""), day)
+    latest = sorted(sorted(days.items()), key=lambda pair: pair[1], reverse=True)[:most]
+    cited = [row[0] for row in select(book.graph, f"{PREFIXES}{_DOCUMENTS}{most:d}")]
+    known = documents(book, cited) if cited else {}
+    named = {
+        kind: tuple(
+            (Ref(iri, label, kind), weight)
+            for iri, label, kind, weight in book.index.execute(_MOST_NAMED, (kind, most))
+        )
+        for kind in _SHOWN
+    }
+    return Overview(
+        counts, passages, happenings(book, (event for event, _ in latest)),
+        tuple(known[doc] for doc in cited if doc in known), named,
+    )  # fmt: skip
