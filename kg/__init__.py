@@ -1,4 +1,4 @@
-"""News in, a checked knowledge graph out: `kg.build`, `kg.open_graph` and `kg.extract`; the command line is `kg`.
+"""News in, a checked knowledge graph out: `build`, `explore`, `open_graph` and `extract`; the command line is `kg`.
 
 Importing the package is cheap: the language model and the RDF libraries load with the first call that needs them.
 """
@@ -14,10 +14,11 @@ import kg.extract  # noqa: F401 - the room of that name first: imported later, i
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.browse.explorer import Explorer
     from kg.model import Extraction
     from kg.pipeline import Build
 
-__all__ = ["__version__", "build", "extract", "open_graph"]
+__all__ = ["__version__", "build", "explore", "extract", "open_graph"]
 __version__ = "0.1.0"
 
 
@@ -42,6 +43,16 @@ def build(
     return pipeline.build(
         [str(path) for path in paths], Path(out), published=published, workers=workers, model=model, base=base
     )
+
+
+def explore(path: str | Path) -> Explorer:
+    """A graph folder at a notebook's prompt: entities, queries, tables, paths and analyses that show themselves.
+
+    Each becomes a data frame with `to_pandas()`. Raises StoreError where `path` is no graph folder.
+    """
+    from kg.browse.explorer import Explorer
+
+    return Explorer(Path(path))
 
 
 def open_graph(path: str | Path) -> rdflib.Dataset:

@@ -35,7 +35,8 @@ def well_formed(words: str) -> str:
     return _NOT_XML.sub("\ufffd", words)
 
 
-def _as_table(answer: Answer) -> Table:
+def as_table(answer: Answer) -> Table:
+    """Any answer as a table: yes or no is one cell, a triple one row."""
     if isinstance(answer, Table):
         return answer
     if isinstance(answer, Verdict):
@@ -51,7 +52,7 @@ def write_table(answer: Answer, out: TextIO) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    table = _as_table(answer)
+    table = as_table(answer)
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for name in table.variables:
         grid.add_column(Text(name), overflow="fold")
@@ -66,7 +67,7 @@ def write_csv(answer: Answer, out: TextIO) -> None:
     """Comma-separated values with a header; what a spreadsheet would take for a formula begins with an apostrophe."""
     from defusedcsv import csv  # type: ignore[import-untyped]
 
-    table = _as_table(answer)
+    table = as_table(answer)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.variables)
     writer.writerows([text(term) for term in row] for row in table.rows)
@@ -74,7 +75,7 @@ def write_csv(answer: Answer, out: TextIO) -> None:
 
 def write_tsv(answer: Answer, out: TextIO) -> None:
     """SPARQL 1.1 TSV: terms as in Turtle, so that nothing is lost."""
-    table = _as_table(answer)
+    table = as_table(answer)
     out.write("\t".join(f"?{name}" for name in table.variables) + "\n")
     out.writelines("\t".join("" if term is None else _one_line(str(term)) for term in row) + "\n" for row in table.rows)
 
@@ -88,7 +89,7 @@ def write_json(answer: Answer, out: TextIO) -> None:
     if isinstance(answer, Verdict):
         document: object = {"head": {}, "boolean": answer.value}
     else:
-        table = _as_table(answer)
+        table = as_table(answer)
         cells = [
             {name: _json_term(term) for name, term in zip(table.variables, row, strict=True) if term is not None}
             for row in table.rows
@@ -117,7 +118,7 @@ def write_xml(answer: Answer, out: TextIO) -> None:
     if isinstance(answer, Verdict):
         out.write(f" <head/>\n <boolean>{str(answer.value).lower()}</boolean>\n</sparql>\n")
         return
-    table = _as_table(answer)
+    table = as_table(answer)
     names = "".join(f"<variable name={quoteattr(name)}/>" for name in table.variables)
     out.write(f" <head>{names}</head>\n <results>\n")
     for row in table.rows:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import QueryError
 from kg.model import Record
-from kg.query.answers import Table, Term
+from kg.query.answers import Queryable, Table, Term
+from kg.query.sheets import NUMBERS, SHEETS, sheet
 
 _BETWEEN = " | "
 
@@ -30,3 +32,18 @@ def term(value: object) -> Term | None:
             return NamedNode(value)
         case _:
             return Literal(str(value))
+
+
+def sheet_table(graph: Queryable, name: str) -> Table:
+    """One of the tables of kg.query.sheets as an answer. Raises QueryError for a name that is not theirs."""
+    if name not in SHEETS:
+        raise QueryError(f"no table {name!r}. Available names: {', '.join(SHEETS)}")
+    found = sheet(graph, name)
+    rows = (tuple(_cell(column, row.get(column, ())) for column in found.columns) for row in found.rows)
+    return Table(found.columns, tuple(rows))
+
+
+def _cell(column: str, values: tuple[str, ...]) -> Term | None:
+    if column in NUMBERS and len(values) == 1:
+        return Literal(float(values[0]) if column == "confidence" else int(values[0]))
+    return term(values[0] if len(values) == 1 else values)
