@@ -19,6 +19,8 @@ from kg.annotate.persons import is_name_word
 from kg.annotate.tokens import Tokens
 
 _ON = frozenset({"commission", "committee", "conference", "council", "institute", "forum", "group"})
+_PLAIN = frozenset({"parliament", "congress", "senate", "house", "party", "cabinet", "government"})
+"""Bodies that are for nothing: what follows "for" is another body ("sits in Parliament for the Liberal Party")."""
 _LONGEST = 6
 
 
@@ -157,6 +159,8 @@ class BodySpans:
         word = tokens.lower[end] if end < len(tokens) else ""
         if word not in ("of", "for") and not (word == "on" and tokens.lower[head] in _ON):
             return end
+        if word == "for" and (tokens.lower[head] in _PLAIN or self._is_abbreviation(end + 1)):
+            return end
         if tokens.sentence[end] != tokens.sentence[head]:
             return end
         first = end + 1 + (tokens.lower[end + 1 : end + 2] == ["the"])
@@ -171,6 +175,11 @@ class BodySpans:
             if further > last + 1 and self._is_one(head, last + 1, further):
                 return further
         return last
+
+    def _is_abbreviation(self, i: int) -> bool:
+        """ "Parliament for the FDP": capital letters after "for the" are another body."""
+        i += self.tokens.lower[i : i + 1] == ["the"]
+        return i < len(self.tokens) and self.tokens.text[i].isupper() and len(self.tokens.text[i]) > 1
 
     def _takes_state(self, head: int, hit: Hit) -> bool:
         """Whether "of Norway" is part of the name; organs of states are known by the rest of it."""

@@ -88,14 +88,14 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Map
 def _is_apposed(tokens: Tokens, person: Anchor) -> bool:
     """Whether a name after a comma explains what is before it."""
     dep = tokens.dep[person.root]
-    closed = tokens.text[person.end : person.end + 1] in ([","], [")"], ["."])
+    closed = tokens.text[person.end : person.end + 1] in ([","], [")"], ["("], ["."])
     return (dep == "appos" or closed) and dep != "conj"
 
 
 def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     """ "Ola Nord, professor at ...", "Merkel, the German chancellor"; "X (president)"; "X, who was president"."""
     i = holding.start - 1
-    while i >= 0 and (tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV") or tokens.lower[i] in _LINKS or tokens.space[i]):
+    while i >= 0 and _may_lead(tokens, i, holding.title.head):
         i -= 1
     if i < 1 or tokens.text[i] not in (",", "(", "–", "—"):
         return holding
@@ -110,6 +110,13 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         title = replace(holding.title, effects=holding.title.effects | {"former"}) if over else holding.title
         return replace(holding, title=title, holders=(anchor.entity,), rule="name-comma-title")
     return holding
+
+
+def _may_lead(tokens: Tokens, i: int, title: int) -> bool:
+    """Whether a word may stand between a name's comma and the title: "then a", "the fifth", "International"."""
+    if tokens.pos[i] in ("DET", "ADJ", "NUM", "ADV") or tokens.lower[i] in _LINKS or tokens.space[i]:
+        return True
+    return tokens.pos[i] == "PROPN" and tokens.dep[i] == "compound" and tokens.head[i] == title
 
 
 def _before_aside(tokens: Tokens, comma: int) -> int:

@@ -51,6 +51,8 @@ def _before(tokens: Tokens, start: int) -> Iterator[tuple[Kind, float]]:
         yield "Place", 1.0
     elif word == "of" and start > 1 and tokens.lower[start - 2] in words["before_place"]:
         yield "Place", 2.5
+    elif word == "of" and start > 1 and tokens.lower[start - 2] in words["head_of_body"]:
+        yield "Institution", 2.5
 
 
 def _after(tokens: Tokens, end: int) -> Iterator[tuple[Kind, float]]:

@@ -12,6 +12,10 @@ from kg.annotate.tokens import Tokens
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
 _WITHIN = frozenset({"of", "at", "for", "with"})
+_DESCRIBING = frozenset({"DET", "ADJ", "ADV", "NOUN", "PRON", "PART", "PROPN"})
+_QUOTES = frozenset("\"“”„'‘-")
+_UNQUOTED = str.maketrans("", "", '"“”„')
+_LONGEST_DESCRIPTION = 8
 _WHOLE = frozenset({"executive", "monarch", "igo", "business"})
 """Kinds of titles that a noun before them makes somebody else's: a chess president serves no state."""
 _OF_PLACES = frozenset({"local", "police", "judicial", "religious", "monarch"})
@@ -87,9 +91,11 @@ def right_context(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding
     if anchor is None:
         return holding
     word, kind = tokens.lower[i], holding.title.entry.kind
+    if holding.holders and anchor.kind == "Party":
+        return holding  # "Minister Hansen of the Labour Party": where he belongs, not his office's body
     follower = anchors.starts.get(anchor.end)
     named = follower is not None and follower.kind == "Person"
-    tail = tokens.phrase(i, anchor.end)
+    tail = tokens.phrase(i, anchor.end).translate(_UNQUOTED)
     if word == "to" or (kind == "diplomatic" and (word == "in" or (word == "for" and holding.states))):
         posted = kind == "diplomatic" and anchor.kind in ("State", "Institution")
         return replace(holding, receiving=anchor.entity, end=anchor.end, tail=tail if posted else "")
@@ -122,9 +128,11 @@ def _of_states(tokens: Tokens, anchors: Anchors, first: Anchor, holding: Holding
 
 
 def _first_anchor(tokens: Tokens, anchors: Anchors, start: int) -> Anchor | None:
+    """The first mention after the words that describe it: "the internationally known non-profit body Open Roads"."""
     j = start
-    nominal = ("DET", "ADJ", "NOUN", "PRON", "PART", "PROPN")
-    while j < len(tokens) and j < start + 4 and j not in anchors.starts and tokens.pos[j] in nominal:
+    while j < len(tokens) and j < start + _LONGEST_DESCRIPTION and j not in anchors.starts:
+        if tokens.pos[j] not in _DESCRIBING and tokens.tag[j] != "VBN" and tokens.text[j] not in _QUOTES:
+            break
         j += 1
     return anchors.starts.get(j)
 

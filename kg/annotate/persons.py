@@ -106,7 +106,10 @@ def name_after_comma(tokens: Tokens, title: TitleSpan, start: int) -> int:
     for i in range(start, min(start + _LONGEST_COMPLEMENT, len(tokens) - 1)):
         if tokens.text[i] in _BREAKS:
             return i + 1
-        if tokens.sentence[i] != tokens.sentence[title.head] or tokens.pos[i] in ("VERB", "AUX", "PUNCT"):
+        closing = tokens.text[i] in ('"', "”", "'", "’")
+        if tokens.sentence[i] != tokens.sentence[title.head] or (
+            tokens.pos[i] in ("VERB", "AUX", "PUNCT") and not closing
+        ):
             break
     return -1
 

@@ -122,6 +122,8 @@ class TitleGrammar:
             exact = tuple(tokens.text[i : i + length])
             found = self._titles.get(exact) or self._titles.get(tuple(tokens.lower[i : i + length]))
             nominal = ("NOUN", "PROPN") if length == 1 else ("NOUN", "PROPN", "ADJ")
+            if found and " of " in found[0].words and i + length in taken:
+                continue  # "leader of the opposition Green Party"
             if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0], taken):
                 return (i + length, *found)
         return None
@@ -235,6 +237,8 @@ class TitleGrammar:
         for length in (4, 3, 2, 1):
             words = tuple(tokens.lower[j : j + length])
             if words in self._domains:
+                if j + length in taken:
+                    return None  # "leader of the opposition Green Party"
                 domain, j = self._domains[words], j + length
                 if j + 1 < len(tokens) and tokens.lower[j] == "and" and (tokens.lower[j + 1],) in self._domains:
                     j += 2
