@@ -18,7 +18,7 @@ from graph_fixtures import build, first_report, second_report
 from hostile import hostile_store
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, FOLDERS
 from kg.graph.store import open_store
 from kg.query.network import network
 from kg.query.results import well_formed
@@ -106,11 +106,14 @@ def test_xml_is_well_formed(name: str) -> None:
 
 def test_same_bytes_under_any_hash_seed(folder: Path) -> None:
     script = (
-        "import sys, io, hashlib; from pathlib import Path\n"
-        "from kg.export import EXPORTERS; from kg.graph.store import open_store\n"
+        "import sys, io, hashlib, tempfile; from pathlib import Path\n"
+        "from kg.export import EXPORTERS, FOLDERS; from kg.graph.store import open_store\n"
         "with open_store(Path(sys.argv[1])) as s:\n"
         "    for name, write in EXPORTERS.items():\n"
         "        out = io.BytesIO(); write(s.store, out); print(name, hashlib.sha256(out.getvalue()).hexdigest())\n"
+        "    for name, write in FOLDERS.items():\n"
+        "        out = Path(tempfile.mkdtemp()); write(s.store, out)\n"
+        "        print(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())))\n"
     )
     runs = {
         subprocess.run(
@@ -123,4 +126,4 @@ def test_same_bytes_under_any_hash_seed(folder: Path) -> None:
         for seed in ("1", "2")
     }
     assert len(runs) == 1
-    assert runs.pop().count("\n") == len(EXPORTERS)
+    assert runs.pop().count("\n") == len(EXPORTERS) + len(FOLDERS)

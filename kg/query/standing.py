@@ -14,7 +14,7 @@ from kg.query.paths import supported, vouching
 ACTORS = frozenset({"person", "state", "institution", "group"})
 _FASTER = ("parallel", "graphblas", "cugraph")
 _EXACT = 2_000
-_PIVOTS = 500
+_PIVOTS = 200
 _SEED = 0
 _NAMED = 5
 
@@ -48,7 +48,7 @@ def standings(view: Network, kinds: frozenset[str] = ACTORS) -> tuple[Standing, 
     """The connected nodes of these kinds, those that most lies between first.
 
     Events count as the meeting points that they are: two actors of one event are two hops apart. Above 2,000 nodes
-    betweenness is estimated from 500 of them, always the same.
+    betweenness is estimated from 200 of them, always the same.
     """
     told, names = _numbered(view)
     between = _betweenness(told)
