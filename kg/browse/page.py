@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -37,6 +38,13 @@ def network_page(graph: Queryable, heading: str = "Knowledge graph", view: Netwo
     page.path = "network.html"
     html: str = page.generate_html()
     return html
+
+
+def policy_of(page: str) -> str:
+    """The Content-Security-Policy that a network page states, for a server that has to say the same."""
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert found
+    return f"{found[1]}; frame-ancestors 'none'"
 
 
 def _options(count: int) -> dict[str, Any]:

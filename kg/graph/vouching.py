@@ -11,6 +11,7 @@ from kg.graph.contents import rows
 SCHEMA = """
 CREATE TABLE told (subject TEXT, predicate TEXT, object TEXT, document TEXT, first INTEGER, last INTEGER,
     confidence REAL, inferred INTEGER, PRIMARY KEY (subject, predicate, object, document, first, last)) WITHOUT ROWID;
+CREATE INDEX told_by_document ON told (document, first, last, subject);
 CREATE TABLE excerpt (document TEXT, first INTEGER, last INTEGER, words TEXT,
     PRIMARY KEY (document, first, last)) WITHOUT ROWID;
 CREATE TABLE document (iri TEXT PRIMARY KEY, title TEXT, identifier TEXT, publisher TEXT, published TEXT, day TEXT,

@@ -6,7 +6,7 @@ Times, mentions, spans and records are left out: an edge carries its quotes. Nod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -114,10 +114,15 @@ def ego(view: Network, name: str, radius: int = 1) -> Network:
     ]
     if not centres:
         raise QueryError(f"no node of the network is called {name!r}")
-    reached = nx.single_source_shortest_path_length(view.to_undirected(as_view=True), centres[0], cutoff=radius)
-    near = set(reached)
-    for centre in centres[1:]:
-        near |= set(nx.single_source_shortest_path_length(view.to_undirected(as_view=True), centre, cutoff=radius))
+    return within(view, centres, radius)
+
+
+def within(view: Network, centres: Iterable[str], radius: int = 1) -> Network:
+    """The part of a network within `radius` edges of any of these nodes, which it must have."""
+    whole = view.to_undirected(as_view=True)
+    near: set[str] = set()
+    for centre in centres:
+        near |= set(nx.single_source_shortest_path_length(whole, centre, cutoff=radius))
     return ordered(view, near)
 
 

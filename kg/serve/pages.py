@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kg.browse.page import network_page, policy_of
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Served
 from kg.errors import StoreError
 from kg.graph.fulltext import KINDS
+from kg.query.network import Network, network, within
 from kg.query.pages.describing import description
 from kg.query.pages.listing import listing
 from kg.query.pages.node_pages import gathered
@@ -36,6 +38,7 @@ _SYNTAXES = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
 _ASSETS = {"pages.css": "text/css", "pages.js": "text/javascript"}
 _MENU = (("/sparql", "SPARQL"),)
 _LONGEST_SEARCH = 300
+_MOST_DRAWN = 2000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
 
@@ -51,6 +54,7 @@ def page_routes(settings: Settings) -> tuple[BaseRoute, ...]:
         route("/search", _search),
         route("/node", _node),
         route("/id/{local:path}", _dereferenced),
+        route("/network", _network),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
         Route("/assets/{name}", _asset, methods=["GET"]),
     )
@@ -101,6 +105,21 @@ class _List:
     def answer(self, opened: Opened, _: Request, to: Served) -> Response:
         """All nodes of the kind."""
         return HTMLResponse(rendering.kinds_listed(listing(opened.book, self.kind), self.kind, to))
+
+
+def _network(opened: Opened, request: Request, to: Served) -> Response:
+    """The network around a node, or the whole of a small graph; the page states which scripts are its own."""
+    about = request.query_params.get("about", "")
+    if "network" not in opened.kept:
+        opened.kept["network"] = network(opened.book.graph)
+    view = cast("Network", opened.kept["network"])
+    if about and about not in view:
+        return HTMLResponse(rendering.missing_page(about, to), 404)
+    part = within(view, [about]) if about else view
+    if part.number_of_nodes() > _MOST_DRAWN:
+        return PlainTextResponse(f"a network of {part.number_of_nodes()} nodes is too large for one picture\n", 404)
+    page = network_page(opened.book.graph, view.nodes[about]["label"] if about else "Network", part)
+    return HTMLResponse(page, headers={"content-security-policy": policy_of(page)})
 
 
 def _dereferenced(opened: Opened, request: Request, to: Served) -> Response:

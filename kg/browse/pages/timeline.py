@@ -138,7 +138,7 @@ class _Scale:
         marks = (
             (year, self.ordinal(date(year, 1, 1).toordinal())) for year in range(begin, end + 1) if year % step == 0
         )
-        return tuple((year, x) for year, x in marks if 0 <= x <= 98)
+        return tuple((year, x) for year, x in marks if 0 <= x <= 95)
 
 
 def _shapes(span: Span, scale: _Scale) -> Iterable[Shape]:

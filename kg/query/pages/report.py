@@ -21,11 +21,7 @@ _MENTIONS = """SELECT DISTINCT ?start ?end ?node ?figure ?literal {{
   ?span oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
   OPTIONAL {{ ?mention kg:figure ?figure }} OPTIONAL {{ ?mention kg:literalReferent ?literal }}
 }}"""
-_EVIDENCE = """SELECT DISTINCT ?start ?end ?subject {{
-  VALUES ?doc {{ {doc} }}
-  ?span oa:hasSource ?doc . ?record kg:evidence ?span ; rdf:subject ?subject .
-  ?span oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
-}}"""
+_EVIDENCE = "SELECT DISTINCT first, last, subject FROM told WHERE document = ? ORDER BY first, last, subject"
 _TOLD = ("event", "claim", "tenure")
 
 
@@ -62,7 +58,7 @@ def report(book: Book, archive: Archive, base: str, iri: str) -> Report:
     """The page of a document. Where the archived text is missing or damaged, it has none."""
     doc = terms((iri,))
     mentions = sorted(select(book.graph, PREFIXES + _MENTIONS.format(doc=doc)))
-    evidence = sorted(select(book.graph, PREFIXES + _EVIDENCE.format(doc=doc)))
+    evidence = book.index.execute(_EVIDENCE, (iri,)).fetchall()
     known = refs(book, {row[2] for row in mentions} | {row[4] for row in mentions if row[4]})
     text = archived(archive, base, iri)
     return Report(
@@ -99,10 +95,10 @@ def archived(archive: Archive, base: str, iri: str) -> str | None:
     return None
 
 
-def _told(book: Book, evidence: Sequence[tuple[str, ...]]) -> Mapping[str, tuple[Told, ...]]:
+def _told(book: Book, evidence: Sequence[tuple[int, int, str]]) -> Mapping[str, tuple[Told, ...]]:
     first: dict[str, tuple[int, int]] = {}
     for start, end, subject in evidence:
-        place = (int(start), int(end))
+        place = (start, end)
         first[subject] = min(first.get(subject, place), place)
     known = refs(book, first)
     told = sorted((Told(known[iri], *place) for iri, place in first.items()), key=lambda one: (one.start, one.node.iri))

@@ -1,0 +1,218 @@
+"""A reader's walk in a real browser, every request to elsewhere refused: served, from files, and without scripts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hostile import SCRIPT
+from pages_fixtures import ATTACKS, hostile_graph, sample_graph
+from serving import Served, serving
+
+from kg.browse.pages.site import write_site
+from kg.graph.store import open_store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+SHOWN = ("/", "/id/person/albin-kurti", "/id/state/united-kingdom", "/search?q=recognition", "/list-event")
+_SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("the browser tests need Chromium")
+        pytest.skip("no Chromium on this machine: the browser tests are left out")
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield started
+        started.close()
+
+
+@contextmanager
+def visiting(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what went wrong on it: complaints, dialogs, requests to elsewhere."""
+    events: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
+    context.set_default_timeout(20_000)
+
+    def decide(route: Any) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "file:", "data:")):
+            route.continue_()
+        else:
+            events.append(f"request {route.request.url}")
+            route.abort()
+
+    context.route("**/*", decide)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (events.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("console", lambda message: events.append(f"console {message.text}"))
+    page.on("pageerror", lambda error: events.append(f"error {error}"))
+    yield page, events
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample_graph(tmp_path_factory.mktemp("walk") / "sample")
+
+
+@pytest.fixture(scope="module")
+def server(sample: Path) -> Iterator[Served]:
+    with serving(sample, workers=1) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(sample: Path) -> Path:
+    target = sample.parent / "site"
+    with open_store(sample) as snapshot:
+        write_site(snapshot, target)
+    return target
+
+
+def walk(page: Page) -> None:
+    """Search with a slip of the keyboard, open the person, follow a quote into the text, and look around the person."""
+    page.fill("#q", "Albin Kurit")
+    page.press("#q", "Enter")
+    page.wait_for_selector(".hits a")
+    assert "kurti" in page.inner_text("main")
+    page.click(".hits a:has-text('Albin Kurti') >> nth=0")
+    assert page.inner_text("h1") == "Albin Kurti"
+    assert page.locator(".timeline circle.seen").count() == 1
+    person = page.url
+    words = page.inner_text("section[aria-labelledby=office] blockquote a >> nth=0")
+    page.click("section[aria-labelledby=office] blockquote a >> nth=0")
+    page.wait_for_selector(".archived :target")
+    assert page.inner_text(".archived :target") == words
+    painted = "e => getComputedStyle(e).backgroundColor"
+    assert page.locator(":target").evaluate(painted) != page.locator(".archived").evaluate(painted)
+    box = page.locator(":target").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 900
+    page.click(".archived a.name.state >> nth=0")
+    assert "/state/" in page.url
+    page.goto(person)
+    page.click("a.network")
+    page.wait_for_function("document.body.dataset.drawn")
+
+
+def test_a_walk_on_the_server(browser: Browser, server: Served) -> None:
+    with visiting(browser) as (page, events):
+        page.goto(server.url)
+        walk(page)
+        assert page.locator("#network canvas").count() == 1
+        page.goto(f"{server.url}/id/state/united-kingdom")
+        slider = page.locator("form.day input[type=range]")
+        slider.evaluate("e => { e.value = e.min; e.dispatchEvent(new Event('input')); }")
+        assert page.input_value("#on") == slider.locator("xpath=..").locator("#on").get_attribute("data-first")
+        page.fill("#on", "2017-03-29")
+        page.click("form.day button")
+        assert "Theresa May" in page.inner_text("table.holders")
+        assert page.locator("table.holders tr.certainly").count() > 0
+        page.goto(f"{server.url}/id/person/albin-kurti")
+        data = page.request.get(server.url + str(page.get_attribute("link[type='text/turtle']", "href")))
+        assert data.headers["content-type"].startswith("text/turtle")
+        answer = page.request.get(f"{server.url}/sparql?query=SELECT*{{?s+a+kg:State}}", headers={"accept": "text/csv"})
+        assert "state/kosovo" in answer.text()
+        assert events == []
+
+
+def test_the_same_walk_from_files(browser: Browser, site: Path) -> None:
+    with visiting(browser) as (page, events):
+        page.goto((site / "index.html").as_uri())
+        walk(page)
+        page.goto((site / "search.html").as_uri())
+        page.fill("#q", "<img src=x onerror=alert(1)>")
+        page.fill("#q", "recognition in practice")
+        page.wait_for_selector("a.passage")
+        page.click("a.passage >> nth=0")
+        page.wait_for_selector(".archived :target")
+        assert events == []
+
+
+@pytest.mark.parametrize("where", ["server", "files"])
+def test_everything_can_be_read_without_scripts(browser: Browser, server: Served, site: Path, where: str) -> None:
+    home = server.url if where == "server" else (site / "index.html").as_uri()
+    with visiting(browser, java_script_enabled=False) as (page, events):
+        page.goto(home)
+        page.click(".counts a:has-text('people')")
+        page.click("a:has-text('Ulf Kristersson') >> nth=0")
+        text = page.inner_text("main")
+        for words in ("Prime Minister of Sweden", "took place", "source", "Names and spellings"):
+            assert words in text
+        hidden = page.locator("details.more").count()
+        if hidden:
+            page.click("details.more summary >> nth=0")
+            assert page.locator("details.more[open] blockquote").count() > 0
+        if where == "server":
+            page.fill("#q", "kurti")
+            page.press("#q", "Enter")
+            assert "Albin Kurti" in page.inner_text(".hits")
+        assert events == []
+
+
+def test_the_keyboard_reaches_everything(browser: Browser, server: Served) -> None:
+    with visiting(browser) as (page, events):
+        page.goto(f"{server.url}/id/person/albin-kurti")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        assert page.locator("main a[tabindex='-1'], main a:not([href])").count() == 0
+        assert events == []
+
+
+def test_no_serious_barrier(browser: Browser, server: Served) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with visiting(browser) as (page, _):
+        page.goto(f"{server.url}/id/person/albin-kurti")
+        document = str(page.get_attribute("section[aria-labelledby=office] blockquote a >> nth=0", "href"))
+        event = str(page.get_attribute("section[aria-labelledby=event] h3 a >> nth=0", "href"))
+        for scheme, paths in (("light", (*SHOWN[:4], event)), ("dark", (SHOWN[2], document))):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for path in paths:
+                page.goto(server.url + path)
+                found = Axe().run(page).response["violations"]
+                told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in _SERIOUS]
+                assert told == [], (scheme, path)
+
+
+def test_pages_fit_a_narrow_screen(browser: Browser, server: Served) -> None:
+    with visiting(browser) as (page, _):
+        page.set_viewport_size({"width": 360, "height": 740})
+        for path in SHOWN:
+            page.goto(server.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_nothing_hostile_runs_anywhere(browser: Browser, tmp_path: Path) -> None:
+    graph = hostile_graph(tmp_path / "graph")
+    with open_store(graph) as snapshot:
+        write_site(snapshot, tmp_path / "site")
+    with serving(graph, workers=1) as server, visiting(browser) as (page, events):
+        for kind, where in (("person", "files"), ("event", "files"), ("inst", "server"), ("doc", "server")):
+            for file in sorted((tmp_path / "site" / "id" / kind).iterdir())[: len(ATTACKS)]:
+                page.goto(file.as_uri() if where == "files" else f"{server.url}/id/{kind}/{file.stem}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= 1280, file
+        for address in (f"{server.url}/search", (tmp_path / "site" / "search.html").as_uri()):
+            for words in (SCRIPT, "img", "nnnnnnnnnn", "{{ 7 * 7 }}"):
+                page.goto(address)
+                page.fill("#q", words)
+                page.press("#q", "Enter")
+                assert "49" not in page.inner_text("h1")
+        assert events == []
