@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 
 import networkx as nx
 
@@ -112,7 +113,7 @@ def _documents(view: Network, iri: str) -> int:
 
 def _betweenness(told: nx.Graph[int]) -> Mapping[int, float]:
     sampled = _PIVOTS if len(told) > _EXACT else None
-    with _fastest():
+    with _fastest(told):
         found: Mapping[int, float] = nx.betweenness_centrality(told, k=sampled, seed=_SEED)
     return found
 
@@ -120,14 +121,17 @@ def _betweenness(told: nx.Graph[int]) -> Mapping[int, float]:
 def _communities(told: nx.Graph[int]) -> Sequence[Sequence[int]]:
     if not told.number_of_edges():
         return ()
-    with _fastest():
+    with _fastest(told):
         found = nx.community.louvain_communities(told, weight="documents", seed=_SEED)
     return sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
 
 
 @contextmanager
-def _fastest() -> Iterator[None]:
-    """Let networkx hand the work to whichever of its faster backends are installed."""
-    installed = [name for name in _FASTER if name in nx.config.backends]
-    with nx.config.backend_priority(algos=installed):
+def _fastest(told: nx.Graph[int]) -> Iterator[None]:
+    """Let networkx hand the work on a large graph to whichever of its faster backends are installed.
+
+    They take longer to start than a small graph takes, and what they print is not part of any answer.
+    """
+    installed = [name for name in _FASTER if name in nx.config.backends and len(told) > _EXACT]
+    with nx.config.backend_priority(algos=installed), redirect_stdout(sys.stderr):
         yield
