@@ -20,6 +20,7 @@ from kg.browse.terminal import print_path
 from kg.cli.analysing import Look
 from kg.errors import QueryError
 from kg.graph.store import open_store
+from kg.query import standing
 from kg.query.analyses import COLUMNS, analysis
 from kg.query.contested import contested_events
 from kg.query.evidence import Quote, Source
@@ -158,6 +159,16 @@ def test_who_lies_between_comes_first_and_communities_are_told_apart() -> None:
     assert {row.community for row in ranked if row.name.startswith("a")} != {
         row.community for row in ranked if row.name.startswith("b")
     }
+
+
+def test_an_estimate_comes_near_the_exact_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = [(f"n{one}", f"n{one // 2}", "met", ("one",)) for one in range(1, 60)]
+    view = drawn(*edges, *((f"n{one}", f"n{one + 7}", "met", ("one",)) for one in range(0, 50, 3)))
+    exact = {row.iri: row.betweenness for row in standings(view)}
+    monkeypatch.setattr(standing, "_EXACT", 10)
+    for pivots, distance in ((len(exact), 1e-6), (len(exact) // 2, 0.12)):
+        monkeypatch.setattr(standing, "_PIVOTS", pivots)
+        assert {row.iri: row.betweenness for row in standings(view)} == pytest.approx(exact, abs=distance)
 
 
 def test_nothing_connected_is_nothing_ranked() -> None:
