@@ -2,6 +2,7 @@
 # make test    sets up and runs every test
 # make readers sets up what reads an export only in an environment of its own (needs a C++ compiler and the ICU headers)
 # make lint    style, types, import layers, generated files
+# make assets  builds the scripts of the served pages (needs Node; without them the pages work all the same)
 # PYTHON=/path/to/python overrides the search for an interpreter
 
 VENV := .venv
@@ -68,6 +69,11 @@ lint: setup
 	@$(BIN)/python ontology/generate.py --check
 	@$(BIN)/python docs/generate_cli.py --check
 
+# Every package is checked against web/package-lock.json, and none of them runs a script when it is installed.
+assets:
+	@cd web && npm ci --no-progress --loglevel=error && npm run --silent build
+	@echo "kg/serve/static/vendor is built; a wheel takes it along"
+
 generate: setup
 	@$(BIN)/python ontology/generate.py
 	@$(BIN)/python docs/generate_cli.py
@@ -83,5 +89,5 @@ requirements: | $(BIN)/python
 	compile --group pyproject.toml:readers --output-file requirements-readers.txt
 
 clean:
-	rm -rf $(VENV) graphs/sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) graphs/sample dist web/node_modules kg/serve/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find kg ontology tests docs bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -91,3 +91,9 @@ def graph_of(folder: Path, quads: Iterable[Quad]) -> Path:
     with locked(folder), Archive(folder / ARCHIVE) as archive:
         write_store(folder, quads, archive)
     return folder
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -128,22 +127,6 @@ def test_embedded_json_cannot_end_its_element() -> None:
 def test_every_kind_has_its_own_look() -> None:
     assert len({look.shape for look in LOOKS.values()}) == len({look.fill for look in LOOKS.values()}) == len(LOOKS)
     assert set(LOOKS) == {"person", "state", "institution", "group", "place", "event"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("the browser tests need Chromium")
-        pytest.skip("no Chromium on this machine: the browser tests are left out")
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
 
 
 class Visit:

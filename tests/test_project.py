@@ -52,8 +52,9 @@ TOP_LEVEL = {
     "requirements.txt",
     "tests",
     "training",
+    "web",
 }
-TEXT_SUFFIXES = {".html", ".json", ".md", ".py", ".rq", ".toml", ".ttl", ".txt", ""}
+TEXT_SUFFIXES = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".rq", ".toml", ".ttl", ".txt", ""}
 
 
 def requirements(name: str = "requirements.txt") -> dict[str, list[str]]:
@@ -173,6 +174,16 @@ def test_nothing_of_any_one_machine() -> None:
         assert not machine.search(text), f"{path.relative_to(ROOT)}: {machine.search(text)}"
         if path != Path(__file__):
             assert not registry.search(text), f"{path.relative_to(ROOT)}: {registry.search(text)}"
+
+
+def test_packages_of_the_pages_are_exact_and_their_lock_holds_no_addresses() -> None:
+    web = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))
+    for name, version in {**web["dependencies"], **web["devDependencies"]}.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+    for name, package in lock["packages"].items():
+        assert not name or ("integrity" in package and "resolved" not in package), name
 
 
 def test_the_top_level_holds_nothing_else() -> None:

@@ -57,7 +57,7 @@ class Answerer:
         self._store = snapshot.store
         self._base = snapshot.marker.base
         self._setup = setup
-        self._prefixes = prefixes(self._base) | {"rdfs": _RDFS}
+        self._prefixes = known_prefixes(self._base)
 
     def answer(self, task: Task) -> tuple[Outcome, Spool]:
         """The outcome of a task, and the answer in full where there is one."""
@@ -121,6 +121,11 @@ class Answerer:
 
     def _whole(self, name: str) -> str:
         return name if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", name) else self._base + name
+
+
+def known_prefixes(base: str) -> dict[str, str]:
+    """The prefixes that a query need not declare, for a graph whose own IRIs begin with this base."""
+    return prefixes(base) | {"rdfs": _RDFS}
 
 
 def _kind(results: Results) -> Kind:

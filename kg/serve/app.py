@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.graph.store import open_store
 from kg.serve import graphs, protocol
+from kg.serve.editor import editor_routes
 from kg.serve.graphs import GraphStore
 from kg.serve.guarding import Guarded
 from kg.serve.pages import page_routes
@@ -40,7 +41,11 @@ def create_app(settings: Settings, announce: Callable[[str], object] = len) -> S
             await pool.close()
 
     guard = partial(Guarded, knows=settings.knows)
-    app = Server(routes=[*page_routes(settings)], middleware=[Middleware(guard)], lifespan=lifespan)
+    app = Server(
+        routes=[*editor_routes(settings, pool), *page_routes(settings)],
+        middleware=[Middleware(guard)],
+        lifespan=lifespan,
+    )
     app.machines = {path: guard(machine) for path, machine in machines(settings, pool).items()}
     app.state.settings = settings
     app.state.pool = pool

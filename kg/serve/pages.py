@@ -36,7 +36,7 @@ _FORMS = (
 )
 _SYNTAXES = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
 _ASSETS = {"pages.css": "text/css", "pages.js": "text/javascript"}
-_MENU = (("/sparql", "SPARQL"),)
+_MENU = (("/query", "SPARQL"),)
 _LONGEST_SEARCH = 300
 _MOST_DRAWN = 2000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]

@@ -72,6 +72,11 @@ class Pool:
         return tuple(process.pid for process in (*self._crew, *self._aside))
 
     @property
+    def slow(self) -> int:
+        """How many processes are set aside with queries that take long."""
+        return len(self._aside)
+
+    @property
     def confined(self) -> bool:
         """Whether the processes have no network."""
         return all(process.confined for process in self._crew)

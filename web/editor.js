@@ -1,0 +1,68 @@
+// The editor of /query: takes the place of the plain form where this script runs. It asks this server and nobody else:
+// prefixes and completions come from /query/terms, and the address of the page is read by the server only.
+import Yasgui from "@zazuko/yasgui";
+import "@zazuko/yasgui/build/yasgui.min.css";
+
+const form = document.getElementById("ask");
+const place = document.getElementById("editor");
+const { Yasqe } = Yasgui;
+
+function completeFrom(name, values) {
+  Yasqe.registerAutocompleter({
+    ...Yasqe.Autocompleters[name],
+    bulk: true,
+    persistenceId: null,
+    get: () => values,
+  });
+}
+
+function permanent(query) {
+  return `${location.origin}/query?query=${encodeURIComponent(query)}`;
+}
+
+async function begin() {
+  const known = await (await fetch("/query/terms")).json();
+  completeFrom("prefixes", Object.entries(known.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`));
+  completeFrom("class", known.classes);
+  completeFrom("property", known.properties);
+  place.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.href.startsWith(known.base)) {
+      event.preventDefault(); // what this graph is about has its page here
+      window.open(`/id/${link.href.slice(known.base.length)}`, "_blank", "noopener");
+    }
+  });
+  const given = form.elements.query.value;
+  place.hidden = false; // before it is filled: the editor measures itself
+  const yasgui = new Yasgui(place, {
+    autofocus: false,
+    copyEndpointOnNewTab: false,
+    populateFromUrl: false,
+    persistenceId: null,
+    requestConfig: { endpoint: "/sparql", method: "POST" },
+    endpointCatalogueOptions: { getData: () => [{ endpoint: "/sparql" }], keys: [], renderItem: () => {} },
+    yasqe: {
+      createShareableLink: (yasqe) => permanent(yasqe.getValue()),
+      createShortLink: undefined,
+      autocompleters: ["prefixes", "variables", "class", "property"],
+      prefixCcApi: null,
+    },
+    yasr: { prefixes: known.prefixes },
+  });
+  const tab = yasgui.getTab();
+  tab.setQuery(given);
+  tab.getYasqe().setSize(null, "22rem");
+  tab.getYasqe().on("change", () => {
+    form.elements.query.value = tab.getYasqe().getValue();
+  });
+  tab.getYasqe().refresh();
+  form.classList.add("replaced");
+  document.getElementById("plain-answer")?.remove();
+  if (given.trim() && form.dataset.asked === "yes") tab.query();
+}
+
+begin().catch((error) => {
+  place.hidden = true;
+  form.classList.remove("replaced");
+  console.warn("the plain form stays:", error.message);
+});
