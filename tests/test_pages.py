@@ -32,7 +32,7 @@ from kg.query.pages.node_pages import StatePage, gathered
 from kg.query.pages.nodes import Ref
 from kg.query.pages.occasion import Occasion
 from kg.query.pages.offices import Office, Time, rivalries
-from kg.query.pages.profile import Profile
+from kg.query.pages.profile import Places, Profile, profile
 from kg.query.pages.report import Report
 from kg.query.pages.service import certainty_on
 from kg.query.pages.support import Document, Excerpt, Support, independent, joined
@@ -167,6 +167,17 @@ def test_every_node_has_a_page_and_no_link_leads_nowhere(
                 assert f'id="{parts.fragment}"' in target.read_text(encoding="utf-8"), (file, link)
         served = [gathered(*book, DATA, iri) for iri in (LEAVING, f"{DATA}time/none")]
         assert served[1] is None
+
+
+def test_long_lists_come_in_parts(book: tuple[Book, Archive]) -> None:
+    whole = profile_of(book, "state/switzerland")
+    assert len(whole.events) == whole.event_part.total > 1
+    parts = [profile(book[0], f"{DATA}state/switzerland", Places(event=n, size=1)) for n in range(len(whole.events))]
+    assert [part.events[0].iri for part in parts] == [event.iri for event in whole.events]
+    first = lxml.html.fromstring(rendering.profile_page(parts[0], SERVED))
+    assert first.xpath("//nav[@class='pager']/a[.='older']/@href")[0].startswith("?")
+    assert profile(book[0], f"{DATA}state/switzerland", Places(event=99, size=1)).events == parts[0].events
+    assert [event.when for event in whole.events] == ["by 2021-05-06", "2021-05-04"]
 
 
 def test_a_site_replaces_only_a_site(folder: Path, tmp_path: Path) -> None:

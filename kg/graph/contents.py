@@ -5,12 +5,14 @@ by day, and by which words each document names it. A page of a node in ten thous
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pyoxigraph import QuerySolutions, Store
 
 SCHEMA = """
 CREATE TABLE item (list TEXT, node TEXT, day TEXT, item TEXT, PRIMARY KEY (list, node, day, item)) WITHOUT ROWID;
+CREATE TABLE disputed (node TEXT, predicate TEXT, PRIMARY KEY (node, predicate)) WITHOUT ROWID;
 CREATE TABLE naming (node TEXT, document TEXT, words TEXT, figure TEXT, times INTEGER, first INTEGER,
     PRIMARY KEY (node, document, words, figure)) WITHOUT ROWID;
 """
@@ -38,6 +40,7 @@ _TIMES = """SELECT DISTINCT ?item ?day { VALUES ?class { kg:Tenure kg:Event kg:C
   ?item a ?class ; sem:hasTime ?time . ?time ?bound ?day FILTER NOT EXISTS { ?time kg:basis kg:Background } }"""
 _SAID = """SELECT ?item (MIN(?published) AS ?day) { ?item a kg:Claim . ?record rdf:subject ?item ;
   kg:evidence/oa:hasSource/kg:publicationTime/sem:hasLatestEndTimeStamp ?published } GROUP BY ?item"""
+_TOLD = """SELECT DISTINCT ?node ?p ?o { VALUES ?p { kg:eventType kg:factuality } GRAPH ?graph { ?node ?p ?o } }"""
 _NAMINGS = """SELECT ?node ?doc ?words ?figure (COUNT(*) AS ?times) (MIN(?start) AS ?first) {
   ?mention a kg:Mention ; oa:hasBody ?node ; oa:hasTarget ?span . OPTIONAL { ?mention kg:figure ?figure }
   ?span oa:hasSource ?doc ; oa:hasSelector ?position, ?quote . ?position oa:start ?start . ?quote oa:exact ?words
@@ -63,4 +66,8 @@ def write_contents(database: sqlite3.Connection, store: Store) -> None:
         listed = sorted((name, node, days.get(item, ""), item) for item, node in rows(store, query))
         database.executemany("INSERT OR IGNORE INTO item VALUES (?, ?, ?, ?)", listed)
     database.executemany("INSERT OR IGNORE INTO naming VALUES (?, ?, ?, ?, ?, ?)", sorted(rows(store, _NAMINGS)))
+    told = Counter((node, predicate) for node, predicate, _ in rows(store, _TOLD))
+    database.executemany(
+        "INSERT INTO disputed VALUES (?, ?)", sorted(key for key, values in told.items() if values > 1)
+    )
     database.execute(INDEXES)

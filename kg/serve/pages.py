@@ -39,6 +39,7 @@ _ASSETS = {"pages.css": "text/css", "pages.js": "text/javascript"}
 _MENU = (("/query", "SPARQL"),)
 _LONGEST_SEARCH = 300
 _MOST_DRAWN = 2000
+_MOST_NODES = 5000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
 
@@ -71,9 +72,17 @@ class _Page:
         """The page, or the reason why there is none."""
         try:
             with self.shelf.open() as opened:
-                return self.handler(opened, request, Served(opened.snapshot.marker.base, _MENU))
+                return self.handler(opened, request, Served(opened.snapshot.marker.base, _MENU, _is_small(opened)))
         except StoreError as error:
             return PlainTextResponse(f"{error}\n", 503)
+
+
+def _is_small(opened: Opened) -> bool:
+    """Whether all of the graph can be made a network while somebody waits."""
+    if "small" not in opened.kept:
+        found = opened.book.index.execute("SELECT count(*) FROM entry").fetchone()[0]
+        opened.kept["small"] = found <= _MOST_NODES
+    return bool(opened.kept["small"])
 
 
 def _asset(request: Request) -> Response:
@@ -110,6 +119,8 @@ class _List:
 def _network(opened: Opened, request: Request, to: Served) -> Response:
     """The network around a node, or the whole of a small graph; the page states which scripts are its own."""
     about = request.query_params.get("about", "")
+    if not to.drawn:
+        return PlainTextResponse("this graph is too large to be drawn here\n", 404)
     if "network" not in opened.kept:
         opened.kept["network"] = network(opened.book.graph)
     view = cast("Network", opened.kept["network"])

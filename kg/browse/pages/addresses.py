@@ -86,10 +86,14 @@ def outside(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Addresses on a server; `base` is that of the graph's own IRIs, which lie under `/id/`."""
+    """Addresses on a server; `base` is that of the graph's own IRIs, which lie under `/id/`.
+
+    `drawn` says whether the server draws networks of this graph.
+    """
 
     base: str
     menu: tuple[tuple[str, str], ...] = ()
+    drawn: bool = True
     policy: str = ""
     asks: bool = True
 
@@ -115,7 +119,7 @@ class Served:
         return f"?{kind}={first}#{kind}"
 
     def network(self, iri: str) -> str:
-        return f"/network?about={quote(iri, safe='')}"
+        return f"/network?about={quote(iri, safe='')}" if self.drawn else ""
 
     def data(self, iri: str, form: str) -> str:
         path = self.local(iri)

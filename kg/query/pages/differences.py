@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
@@ -14,8 +13,7 @@ from kg.query.pages.support import Excerpt, Support, excerpts, joined
 from kg.query.prefixes import PREFIXES
 from kg.terms import KG
 
-_VALUES = """SELECT DISTINCT ?node ?p ?o {{
-  VALUES ?node {{ {nodes} }} VALUES ?p {{ kg:eventType kg:factuality }} GRAPH ?graph {{ ?node ?p ?o }} }}"""
+_DISPUTED = "SELECT node FROM disputed WHERE node IN ({})"
 _TOLD = """SELECT DISTINCT ?node ?p ?o ?basis ?confidence ?doc ?start ?end {{
   VALUES ?node {{ {nodes} }} VALUES ?p {{ kg:eventType kg:factuality }}
   GRAPH ?graph {{ ?record rdf:subject ?node ; rdf:predicate ?p ; rdf:object ?o ; kg:evidence ?span .
@@ -55,14 +53,9 @@ class Difference(Record, frozen=True):
 
 def differences(book: Book, events: Iterable[str]) -> tuple[Difference, ...]:
     """What documents tell differently of these events; the value that the graph holds comes first."""
-    nodes = terms(events)
+    nodes = terms(row[0] for row in book.look_up(_DISPUTED, events))
     if not nodes:
         return ()
-    given_to = Counter((node, p) for node, p, _ in select(book.graph, PREFIXES + _VALUES.format(nodes=nodes)))
-    disputed = {key for key, times in given_to.items() if times > 1}
-    if not disputed:
-        return ()
-    nodes = terms(node for node, _ in disputed)
     values: dict[tuple[str, str], dict[str, list[Voice]]] = {}
     rows = sorted(select(book.graph, PREFIXES + _TOLD.format(nodes=nodes)))
     for node, p, o, basis, confidence, doc, start, end in rows:

@@ -27,7 +27,7 @@ ROLES: Mapping[str, str] = {
 }
 """Predicates that tie an event to a node, in the order in which a page names them, each with its word."""
 
-_VALUES = "SELECT DISTINCT ?event ?p ?o {{ VALUES ?event {{ {events} }} VALUES ?p {{ {predicates} }} ?event ?p ?o }}"
+_VALUES = "SELECT DISTINCT ?event ?p ?o {{ VALUES ?event {{ {events} }} ?event ?p ?o }}"
 _SINGLE = (KG.eventType, KG.mode, KG.factuality, KG.outcome)
 
 
@@ -54,6 +54,15 @@ class Happening(Record, frozen=True):
     support: Support = NOTHING
 
     @property
+    def when(self) -> str:
+        """When it was, in EDTF where a text says so; "by" the day of the first report where none does; or empty."""
+        told = (time for time in self.times if self.day in (time.earliest_begin, time.latest_begin, time.latest_end))
+        time = next(told, None)
+        if time is None or not self.day:
+            return ""
+        return time.edtf or (self.day if time.earliest_begin else f"by {self.day}")
+
+    @property
     def node(self) -> Ref:
         """The event as a link shows it."""
         return Ref(self.iri, self.label, "event")
@@ -64,10 +73,11 @@ def happenings(book: Book, events: Iterable[str]) -> tuple[Happening, ...]:
     ordered = tuple(dict.fromkeys(events))
     if not ordered:
         return ()
-    query = _VALUES.format(events=terms(ordered), predicates=terms((*ROLES, *_SINGLE)))
+    query = _VALUES.format(events=terms(ordered))
     values: dict[str, list[tuple[str, str]]] = {}
     for event, p, o in sorted(select(book.graph, PREFIXES + query)):
-        values.setdefault(event, []).append((p, o))
+        if p in ROLES or p in _SINGLE:
+            values.setdefault(event, []).append((p, o))
     nodes = refs(book, {*ordered, *(o for pairs in values.values() for p, o in pairs if p in ROLES)})
     told, times = supports(book, ordered), times_of(book, ordered)
     found = []

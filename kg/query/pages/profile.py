@@ -14,7 +14,7 @@ from kg.query.pages.sayings import Saying, contradictions, sayings
 from kg.query.pages.spellings import Names, names_of
 
 _MOST_TIES = 14
-_MOST_OFFICES = 60
+_MOST_OFFICES = 25
 
 
 class Tie(Record, frozen=True):

@@ -13,11 +13,7 @@ from kg.query.pages.support import Support, of, supports
 from kg.query.prefixes import PREFIXES
 from kg.terms import KG
 
-_VALUES = """SELECT DISTINCT ?claim ?p ?o {{
-  VALUES ?claim {{ {claims} }}
-  VALUES ?p {{ kg:speaker kg:proposition kg:quotedWords kg:addressee kg:claimsEvent kg:factuality kg:contradicts }}
-  ?claim ?p ?o
-}}"""
+_VALUES = "SELECT DISTINCT ?claim ?p ?o {{ VALUES ?claim {{ {claims} }} ?claim ?p ?o }}"
 
 
 class Saying(Record, frozen=True):
