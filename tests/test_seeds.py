@@ -39,6 +39,7 @@ pytestmark = pytest.mark.shared
 COMPETENCY = tomllib.loads((Path(__file__).parent / "data" / "competency.toml").read_text("utf-8"))
 COMPLETE = [question for question in COMPETENCY["question"] if question.get("complete")]
 INCOMPLETE = [question for question in COMPETENCY["question"] if not question.get("complete")]
+PARTIAL = [question for question in COMPETENCY["question"] if "share" in question]
 OURS = {label["theirs"]: label["ours"] for label in COMPETENCY["label"]}
 PREPOSITION = re.compile(r"^(?:at|by|during|for|from|in|on|since|until) ")
 THRESHOLDS = {"tenures": 0.90, "organs": 0.80, "referents": 0.95, "events": 0.35, "statements": 0.60}
@@ -258,6 +259,13 @@ def test_question_runs(question: Mapping[str, Any], folder: Path, shared: Path) 
     assert all(list(row) == list(expected[0]) for row in found)
 
 
+@pytest.mark.parametrize("question", PARTIAL, ids=lambda question: question["number"])
+def test_question_has_most_of_the_expected_answer(question: Mapping[str, Any], folder: Path, shared: Path) -> None:
+    found = comparable(found_rows(folder, question), None, {})
+    expected = comparable(expected_rows(shared, question), None, OURS)
+    assert len([row for row in expected if row in found]) >= question["share"] * len(expected), found
+
+
 def test_all_ten_are_asked_and_what_is_missing_is_listed(shared: Path) -> None:
     asked = {question["number"] for question in COMPETENCY["question"]}
     assert asked == {path.stem[-2:] for path in (shared / "ontology" / "competency").glob("*.rq")}
@@ -268,7 +276,8 @@ def test_all_ten_are_asked_and_what_is_missing_is_listed(shared: Path) -> None:
 
 
 def test_no_label_is_mapped_without_need(shared: Path) -> None:
-    values = {value for question in COMPLETE for row in expected_rows(shared, question) for value in row.values()}
+    asked = (*COMPLETE, *PARTIAL)
+    values = {value for question in asked for row in expected_rows(shared, question) for value in row.values()}
     assert set(OURS) <= values
     assert all(theirs != ours for theirs, ours in OURS.items())
 

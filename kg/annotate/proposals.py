@@ -92,12 +92,22 @@ def parted(tokens: Tokens, names: Iterable[Name], hits: Iterable[Hit]) -> Iterat
     states = {h.start: h.end for h in hits if h.kind in ("state", "adjective", "demonym")}
     for name in names:
         rest = range(states.get(name.start) or _past_place(tokens, name), name.end)
+        if rest and _begins_sentence(tokens, rest):
+            continue
         if not rest or (name.kind != "Institution" and name.start in states):
             yield name
         elif tokens.text[rest.start] in given_names() and 1 < len(rest) <= LONGEST_NAME:
             yield replace(name, start=rest.start, kind="Person")
         elif any(tokens.capitalised(i) for i in rest):
             yield name
+
+
+def _begins_sentence(tokens: Tokens, rest: range) -> bool:
+    """Whether a plural noun after an abbreviation begins another sentence ("... with the U.S. Sanctions were")."""
+    noun = rest.start
+    following = tokens.pos[rest.stop] if rest.stop < len(tokens) else ""
+    plural = tokens.lower[noun].endswith(("tions", "sions")) and not tokens.text[noun].isupper()
+    return len(rest) == 1 and plural and following == "AUX" and tokens.text[noun - 1].endswith(".")
 
 
 def _past_place(tokens: Tokens, name: Name) -> int:

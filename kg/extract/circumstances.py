@@ -5,9 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.annotate.annotated import Annotated
+from kg.annotate.figures import is_dateline
 from kg.extract.clauses import Clauses
 from kg.model import Mention, TimeValue
 
+TOWNS = frozenset(("city", "town", "village"))
 WHERE = frozenset(("in", "at", "near", "outside", "inside"))
 BESIDE = frozenset(["since", "before", "after", "until", "following", "despite", "during", "by", "ahead"])
 AFTER, BEFORE = frozenset(("after", "since", "from", "following")), frozenset(("before", "until", "till", "by"))
@@ -65,6 +67,27 @@ class Circumstances:
                 if preposition in WHERE and (mention.kind == "Place" or mention.form == "name"):
                     return mention
         return None
+
+    def town(self, thing: int) -> Mention | None:
+        """Where a thing is that is said to be "in the city": the last place named before; the dateline is none."""
+        tokens = self.annotated.tokens
+        for preposition in self.clauses.by_dep(thing, "prep"):
+            for noun in self.clauses.by_dep(preposition, "pobj") if tokens.lower[preposition] in WHERE else ():
+                determiners = {tokens.lower[c] for c in self.clauses.by_dep(noun, "det")}
+                if tokens.lemma[noun] in TOWNS and "the" in determiners and not self.annotated.mention_at(noun):
+                    return self._place_before(noun)
+        return None
+
+    def _place_before(self, token: int) -> Mention | None:
+        annotated = self.annotated
+        named = [
+            (annotated.token_spans[m.id][0], m)
+            for m in annotated.mentions
+            if m.kind == "Place" and m.form == "name" and annotated.token_spans[m.id][0] < token
+        ]
+        start, mention = max(named, key=lambda pair: pair[0], default=(0, None))
+        end = annotated.token_spans[mention.id][1] if mention else 0
+        return None if mention is None or is_dateline(annotated.tokens, annotated.doc.text, start, end) else mention
 
     def _hosts(self, trigger: int, support: int | None) -> list[int]:
         """The words whose circumstances are the trigger's: itself, its objects and complements, its supporting verb."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated
@@ -52,7 +52,7 @@ def extract_events(annotated: Annotated, attributions: Sequence[Attribution] | N
     lexicon, clauses = load_lexicon(), Clauses(annotated.tokens)
     found = attributions if attributions is not None else Attributor(annotated.doc.text, clauses).find()
     teller = _Teller(annotated, clauses, lexicon, found)
-    tellings = [t for h in teller.triggers.find() if (t := teller.told(h))]
+    tellings = [t for n in teller.triggers.find() for h in teller.items(n) if (t := teller.told(h))]
     groups, mentions = gathered(tellings, annotated, clauses, lexicon)
     groups = _with_targets(groups, mentions)
     events = tuple(_event(f"ev{n}", group, annotated) for n, group in enumerate(groups, 1))
@@ -75,6 +75,7 @@ class _Teller:
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
         self.attributed = _by_token(annotated.tokens, attributions)
+        self._agreed: tuple[int, Side] = (0, Side())
         self.participants = Participants(annotated, clauses, self.parties, self.attributed)
         self.circumstances = self.participants.circumstances
 
@@ -82,6 +83,11 @@ class _Teller:
         """The telling, None where it is nothing political or too little is known to be of use."""
         predicate = happening.predicate
         actors, recipients = self.participants.sides(happening)
+        planned = (
+            happening.nominal and happening.predicate.type in OPEN_CLOSE and self.judge.plans.is_item(happening.trigger)
+        )
+        if planned and not actors:
+            actors = self._planners(happening.trigger)
         if not self._is_worth_telling(happening, actors, recipients):
             return None
         factuality = "actual" if predicate.needs == "refusal" else self.judge.judge(happening.trigger)
@@ -93,7 +99,19 @@ class _Teller:
         place = self.participants.place(happening)
         persons = tuple(dict.fromkeys(actors.persons + recipients.persons if predicate.mutual else actors.persons))
         inferred = actors.inferred or recipients.inferred
+        if predicate.type in self.lexicon.plans["settled"] and len(actors.actors) > 1 and not planned:
+            self._agreed = happening.trigger, actors
         return Telling(happening, actors.actors, recipients.actors, persons, factuality, time, place, inferred)
+
+    def items(self, happening: Happening) -> Iterator[Happening]:
+        """A happening for each thing that a plan names to be opened or closed."""
+        return self.judge.plans.items(happening) if happening.predicate.type in OPEN_CLOSE else iter((happening,))
+
+    def _planners(self, trigger: int) -> Side:
+        """Whose plans they are that a sentence goes on about: of those who met or agreed on something just before."""
+        before, actors = self._agreed
+        sentence = self.annotated.tokens.sentence
+        return actors if actors and sentence[trigger] - sentence[before] <= 1 else Side()
 
     def _is_worth_telling(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether anyone political takes part, and as many as the predicate asks for."""

@@ -11,6 +11,7 @@ from kg.annotate.annotated import Annotated
 from kg.annotate.furniture import guess_title
 from kg.extract.affiliations import extract_affiliations, extract_organs
 from kg.extract.attributions import Attributor
+from kg.extract.backreferences import with_times_before
 from kg.extract.belongings import extract_homes, extract_parts
 from kg.extract.clauses import Clauses
 from kg.extract.events import EventFindings, extract_events
@@ -35,7 +36,8 @@ def extract_facts(annotated: Annotated) -> Extraction:
     """The extraction of one document: mentions, entities, and facts numbered in this order."""
     attributions = Attributor(annotated.doc.text, Clauses(annotated.tokens)).find()
     happened = extract_events(annotated, attributions)
-    said = extract_statements(annotated, happened.events, attributions)
+    told = extract_statements(annotated, happened.events, attributions)
+    said = with_times_before(told, happened.events, happened.mentions, annotated)
     facts: list[Fact] = [
         *chain.from_iterable(extractor(annotated) for extractor in EXTRACTORS),
         *(bond for group in happened.groups for bond in group.bonds),

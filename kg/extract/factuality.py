@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.annotate.tokens import Tokens
 from kg.extract.clauses import CLAUSAL, Clauses
 from kg.extract.lexicon import Lexicon
+from kg.extract.plans import Plans
 from kg.model import Factuality
 
 ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "actual")
@@ -18,6 +19,7 @@ class Judge:
     def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
         self.clauses, self.lexicon, self.words = clauses, lexicon, lexicon.states_of_mind
         self.tokens: Tokens = clauses.tokens
+        self.plans = Plans(clauses, lexicon)
         self._asked = {self.tokens.sentence[i] for i, word in enumerate(self.tokens.text) if word == "?"}
 
     def judge(self, trigger: int) -> Factuality:
@@ -44,7 +46,11 @@ class Judge:
             if dep == "advcl" or dep not in CLAUSAL or governor == here or dep in ("relcl", "parataxis"):
                 if dep == "advcl" and self._is_infinitive(here):
                     marks.add("intended")
+                if dep == "relcl" and self._is_sign(here, governor):
+                    marks.add("hypothetical")
                 return
+            if dep == "acl" and self._is_sign(here, governor):
+                marks.add("hypothetical")
             if dep == "acl" and self.tokens.tag[here] != "VB":
                 return
             if not self._governed(governor, marks):
@@ -53,6 +59,11 @@ class Judge:
             if not self.clauses.is_verb(here):
                 self._noun(here, marks, nominal_only=True)
                 return
+
+    def _is_sign(self, verb: int, noun: int) -> bool:
+        """Whether a clause says what something is a sign of ("a sign that they intend to leave")."""
+        that = any(self.tokens.lower[c] == "that" for c in self.clauses.children[verb])
+        return that and self.tokens.pos[noun] == "NOUN" and self.tokens.lemma[noun] in self.words["signs"]
 
     def _governed(self, governor: int, marks: set[Factuality]) -> bool:
         """Marks that a governing word lays on its clause; whether to go on above it."""
@@ -112,6 +123,8 @@ class Judge:
                 marks.add("negated")
             elif word in ("possible", "potential", "likely", "proposed", "planned", "future", "upcoming", "expected"):
                 marks.add("hypothetical" if word in ("possible", "potential", "likely") else "intended")
+        if self.plans.is_item(noun):
+            marks.add("intended")
         governor, dep = tokens.head[noun], tokens.dep[noun]
         if dep == "conj":
             governor, dep = tokens.head[governor], tokens.dep[governor]

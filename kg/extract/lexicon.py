@@ -60,7 +60,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     `representatives` act for the state or body that qualifies them; `civilians` do not, though they may be acted upon.
     `groups` act for themselves and have a state all the same ("Elbonian rebels"); `quantities` stand before those
     who are meant ("thousands of"). `carriers` are named by what they are about ("a mediation effort");
-    `rhythms` make a habit of what is done on such a basis.
+    `rhythms` make a habit of what is done on such a basis. `plans` are nouns of plans, verbs that list what is in
+    them, and types of event by which they are made.
     """
 
     sets: dict[str, frozenset[str]]
@@ -77,6 +78,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rhythms: frozenset[str]
     pairs: frozenset[str]
     generic: frozenset[str]
+    plans: dict[str, frozenset[str]]
     states_of_mind: dict[str, frozenset[str]]
     predicates: tuple[Predicate, ...]
 

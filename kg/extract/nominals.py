@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.extract.happenings import Happening, Roles
 from kg.extract.lexicon import Predicate, noun_index
-from kg.extract.sides import NOBODY
+from kg.extract.sides import NOBODY, Side
 
 OCCASION = frozenset(("in", "at", "during"))
 
@@ -29,6 +29,8 @@ class Nominals:
         owners = self.parties.qualifiers(noun)
         for possessor in self.clauses.by_dep(noun, "poss"):
             owners |= self.parties.side(possessor)
+        if not owners and predicate.mutual and "their" in determiners:
+            owners = self._those_before(noun)
         if owners:
             happening.sides[predicate.noun_owner()] = owners
         self._fill_from_prepositions(happening, noun)
@@ -37,6 +39,17 @@ class Nominals:
         if not happening.sides:
             self._fill_from_occasion(happening, noun)
         return happening
+
+    def _those_before(self, noun: int) -> Side:
+        """Whoever "their" can mean in "their talks": the nearest two or more named before it in the sentence."""
+        sentence = self.tokens.sentence
+        for i in range(noun - 1, -1, -1):
+            if sentence[i] != sentence[noun]:
+                break
+            side = self.parties.side(i) if self.tokens.pos[i] in ("NOUN", "PROPN") else NOBODY
+            if len(side.actors) > 1:
+                return side
+        return NOBODY
 
     def _has_modifier(self, noun: int, predicate: Predicate) -> bool:
         """Whether the noun has a modifier that the predicate asks for."""

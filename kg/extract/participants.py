@@ -39,6 +39,9 @@ class Participants:
     def place(self, happening: Happening) -> str | None:
         """The entity of the place where it happened."""
         site = self.circumstances.place(happening.trigger, happening.support)
+        if site is None and happening.nominal and happening.predicate.type in OPEN_CLOSE and happening.theme_token:
+            thing = happening.theme_token
+            site = self.circumstances.place(thing, None) or self.circumstances.town(thing)
         return happening.place or (site.entity if site else None)
 
     def _met(self, happening: Happening, role: EventRole) -> Side:

@@ -21,6 +21,8 @@ STANCES = frozenset(("anti", "pro"))
 OWN = frozenset(("they", "we"))
 """Pronouns that stand for the speaker where nobody else is known."""
 TWO = frozenset(("two", "both"))
+_STEM = 5
+"""Letters of an adjective that names of states share ("the two Korean leaders")."""
 
 
 class Parties:
@@ -218,7 +220,7 @@ class Parties:
         return inner | own
 
     def _pair(self, token: int) -> Side:
-        """For "the two sides", "both countries": the two states named last before, or those that qualify the noun."""
+        """For "the two sides", "both countries": states that qualify it, or the two (of that adjective) last named."""
         tokens = self.annotated.tokens
         words = {tokens.lower[c] for c in self.clauses.by_dep(token, "nummod", "det", "predet", "amod")}
         if not words & TWO or not (tokens.lemma[token] in self.lexicon.pairs or tokens.lower[token].endswith("s")):
@@ -229,8 +231,10 @@ class Parties:
         if tokens.lemma[token] not in self.lexicon.pairs:
             return NOBODY
         recent: dict[str, None] = {}
+        names = self.annotated.entities
+        shared = {tokens.text[c][:_STEM] for c in self.clauses.by_dep(token, "amod") if tokens.capitalised(c)}
         for start, entity in reversed(self._states):
-            if start < token:
+            if start < token and all(stem in names[entity].name for stem in shared):
                 recent.setdefault(entity)
             if len(recent) == 2:
                 break
