@@ -24,6 +24,7 @@ from kg.annotate.leaders import leader_state
 from kg.annotate.leanings import lean, unclaimed
 from kg.annotate.lexicons import load_occasions, load_party_words
 from kg.annotate.names import Name, choose, known, settle
+from kg.annotate.namesakes import told_apart
 from kg.annotate.nlp import parse
 from kg.annotate.occasions import occasions
 from kg.annotate.officeholders import is_over, known_person, known_state
@@ -61,7 +62,7 @@ class Annotator:
         text = mask(document.text, furniture)
         doc = parse(self.nlp, text)
         tokens = columns(doc)
-        hits = list(self.gazetteer.find(tokens))
+        hits = list(told_apart(tokens, list(self.gazetteer.find(tokens)), self.gazetteer))
         hits += short_forms(tokens, hits, self.gazetteer)
         ends = {h.start: h.end for h in hits}
         events = [*elections(tokens, load_occasions(), ends), *occasions(tokens, load_occasions(), ends)]
@@ -106,6 +107,7 @@ class Annotator:
             lambda key: _known_state(key, drafts, document),
             lambda key: _state_around(key, drafts, self.gazetteer),
             lambda key, post, state: is_over(drafts.by_key[key].name, post, state, published_days(document)),
+            lambda key: [drafts.state(state) for state in drafts.by_key[key].homes if drafts.knows_state(state)],
         )
         holdings = completion.complete(list(find_holdings(tokens, titles, anchors, self.grammar)))
         posts = posts_of(holdings, drafts, organs)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from kg.annotate.anchors import Anchor, Anchors, Basis, Holding
+from kg.annotate.legislators import state_of_seat
 from kg.annotate.tokens import Tokens
 
 _STATELESS = frozenset({"academic", "business", "media", "religious", "local", "title-less", "party", "igo"})
@@ -36,7 +37,8 @@ class Completion:
 
     `organs` gives the states of a body, `is_common_organ` whether a body without a state has the name of some state's
     organ, `known_state` the state of a holder by the table of office-holders, `state_around` that of a place,
-    `is_over` whether the table has a person's term in a post of a state end before the text appeared.
+    `homes` the states in which a party is at home, `is_over` whether the table has a person's term in a post of a state
+    end before the text appeared.
     """
 
     tokens: Tokens
@@ -46,6 +48,7 @@ class Completion:
     known_state: Callable[[str], str | None]
     state_around: Callable[[str], str | None]
     is_over: Callable[[str, str, str], bool]
+    homes: Callable[[str], Sequence[str]]
     _named: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +110,8 @@ class Completion:
             return state, "known"
         if state := of_person.get(holder):
             return state, "elsewhere"
+        if state := state_of_seat(self.tokens, self.anchors, holding, self.state_around, self.homes):
+            return state, "known"
         if holding.title.role(of_state=True) in _NATIONAL and (state := self.known_state(holder)):
             return state, "known"
         if state := self._described_before(holding, before):

@@ -8,7 +8,10 @@ from kg.annotate.anchors import Anchor, Anchors, Holding
 from kg.annotate.bodies import IDLE, load_nouns
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 
+_FILM_WORDS = word_list("film_words")
+_MAKERS = word_list("film_makers")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
 _WITHIN = frozenset({"of", "at", "for", "with"})
@@ -144,11 +147,29 @@ def _within(tokens: Tokens, anchor: Anchor, holding: Holding, tail: str) -> Hold
         return replace(holding, constituency=anchor.entity, end=anchor.end, tail=tail)
     if anchor.kind == "Place" and kind not in _OF_PLACES:
         return holding
+    if not anchor.entity.startswith("inst/") and is_film(tokens, holding.title.head, anchor.start, anchor.end):
+        return holding
+    if _is_field(tokens, anchor, holding):
+        return replace(holding, end=anchor.end, tail=tail)
     if kind == "academic" and tokens.lower[holding.end] == "of" and not _is_learned(tokens, anchor):
         return holding
     if anchor.kind in ("Institution", "Party", "Place") and not _is_owner(tokens, anchor):
         return replace(holding, organization=anchor.entity, end=anchor.end, tail=tail)
     return holding
+
+
+def is_film(tokens: Tokens, head: int, start: int, end: int) -> bool:
+    """Whether a director's or producer's work stands at [start, end): in a text with words of films, a name with no
+    noun of a body."""
+    if tokens.lower[head] not in _MAKERS or _FILM_WORDS.isdisjoint(tokens.lower):
+        return False
+    return load_nouns().kinds.keys().isdisjoint(tokens.lower[start:end])
+
+
+def _is_field(tokens: Tokens, anchor: Anchor, holding: Holding) -> bool:
+    """ "Minister for East African Affairs": what a minister is for is a field, whatever its capitals."""
+    of_ministry = holding.title.entry.body == "ministry" and holding.title.domain is None
+    return of_ministry and anchor.kind == "Institution" and not _is_learned(tokens, anchor)
 
 
 def _is_owner(tokens: Tokens, anchor: Anchor) -> bool:

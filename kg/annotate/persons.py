@@ -18,6 +18,9 @@ _LONGEST_COMPLEMENT = 9
 _BREAKS = frozenset({",", "(", "-", "–", "—"})
 _PARTICLES = word_list("name_particles")
 _NO_SURNAMES = word_list("no_surnames")
+PARTY_LETTERS = frozenset({"R", "D", "I"})
+"""Parties of the United States before the state that a member of Congress sits for ("R-Utah")."""
+_CAPTIONS = word_list("caption_words")
 
 
 def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
@@ -37,8 +40,12 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
 
     Takes initials, particles before a capital ("bin Salman"), and second halves in small letters ("Jong-un").
     """
+    if start + 1 < len(tokens) and tokens.text[start] in PARTY_LETTERS and tokens.text[start + 1] == "-":
+        return start
     i = start
     while i - start < LONGEST_NAME:
+        if i > start and _is_caption(tokens, i):
+            break
         if is_name_word(tokens, i, barred):
             i += 1
         elif i > start and is_name_word(tokens, after := _after_particles(tokens, i), barred):
@@ -52,6 +59,11 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
         if i < len(tokens) and tokens.sentence[i] != tokens.sentence[start]:
             break
     return i
+
+
+def _is_caption(tokens: Tokens, i: int) -> bool:
+    """ "Image:", "Photo:": what a page writes below a picture."""
+    return tokens.text[i + 1 : i + 2] == [":"] and tokens.lower[i] in _CAPTIONS
 
 
 def _after_particles(tokens: Tokens, i: int) -> int:

@@ -69,7 +69,7 @@ def _implied(holding: Holding, state: str | None, organs: Organs) -> str | None:
 def _in_words(holding: Holding, drafts: Drafts) -> str:
     """The title; with its body where the title alone says nothing ("director of the National Security Office")."""
     title = holding.title
-    if holding.receiving or holding.constituency:
+    if holding.receiving or holding.constituency or (holding.tail and holding.organization is None):
         return f"{title.post} {holding.tail}".strip()
     if holding.organization is None or title.domain or title.role(of_state=False) not in _GENERIC_BODY:
         return title.post

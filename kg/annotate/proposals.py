@@ -11,7 +11,7 @@ from kg.annotate.cities import load_cities
 from kg.annotate.gazetteer import Hit
 from kg.annotate.knownnames import given_names
 from kg.annotate.names import Name
-from kg.annotate.persons import LONGEST_NAME, name_end
+from kg.annotate.persons import LONGEST_NAME, PARTY_LETTERS, name_end
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
@@ -47,6 +47,8 @@ def modelled(
             or (kind == "Person" and (start in title_tokens or tokens.text[start].rstrip(".") in honorifics))
         ):
             start += 1
+        if end - start > 2 and tokens.text[start] in PARTY_LETTERS and tokens.text[start + 1] in ("-", "–"):
+            start += 2  # "(R-Utah)"
         end = next((i for i in range(start, end) if _cuts(tokens, start, i, end)), end)
         if kind in ("Person", "Institution"):
             end = next((i for i in range(start + 1, end) if _counts(tokens, i)), end)

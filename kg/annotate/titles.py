@@ -124,6 +124,8 @@ class TitleGrammar:
             nominal = ("NOUN", "PROPN") if length == 1 else ("NOUN", "PROPN", "ADJ")
             if found and " of " in found[0].words and i + length in taken:
                 continue  # "leader of the opposition Green Party"
+            if length > 1 and found and found[0].kind == "party" and _is_of_name(tokens, i):
+                continue
             if found and tokens.pos[i + length - 1] in nominal and self._is_title(tokens, i, found[0], taken):
                 return (i + length, *found)
         return None
@@ -244,6 +246,11 @@ class TitleGrammar:
                     j += 2
                 return j, domain
         return None
+
+
+def _is_of_name(tokens: Tokens, i: int) -> bool:
+    """ "Party" of "Progress Party leader": the end of a name, not the beginning of a title."""
+    return tokens.capitalised(i) and tokens.capitalised(i - 1) and tokens.pos[i - 1] != "DET"
 
 
 def _as_written(words: str, model: str) -> str:

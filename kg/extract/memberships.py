@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate.annotated import Annotated, Title
+from kg.annotate.bodies import load_nouns
+from kg.annotate.owners import is_film
 from kg.extract.engagements import engagements
 from kg.extract.evidence import merge, sentence_evidence
 from kg.extract.neighbours import neighbours
@@ -58,11 +60,19 @@ def _by_title(roles: Roles) -> Iterator[Membership | Tenure]:
         ):
             continue
         found = _body(roles, title.start, title.end, title.head, title.kind in _HEADING)
+        if found and is_film(roles.tokens, title.head, *roles.annotated.token_spans[found.mention.id]):
+            continue
         holder = found and (title.holder or roles.holder(title.head) or roles.name_after(found.end))
-        if found and holder and title.kind == "legislative" and found.mention.kind == "Party":
+        if found and holder and title.kind == "legislative" and not _is_chamber(roles, found):
             yield _party_member(roles, title, holder, found)
         elif found and holder:
             yield _tenure_by_title(roles, title, holder, found)
+
+
+def _is_chamber(roles: Roles, found: Found) -> bool:
+    """Whether legislators sit in the body: in a party nobody sits."""
+    kinds, words = load_nouns().kinds, roles.annotated.entities[found.mention.entity].name.lower().split()
+    return any(kinds.get(word) in ("parliament", "council") for word in words)
 
 
 def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> Tenure:

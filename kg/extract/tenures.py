@@ -12,6 +12,7 @@ from kg.annotate.annotated import Annotated, Title
 from kg.annotate.assembly import published_days
 from kg.extract.careers import Careers
 from kg.extract.counterparts import extract_headships
+from kg.extract.departures import departures
 from kg.extract.evidence import merge, sentence_evidence
 from kg.extract.history import told_as_past
 from kg.extract.stints import NOTHING, Stint, combined, ended, when_held
@@ -100,18 +101,21 @@ def _of_succession(annotated: Annotated, succession: Succession) -> _Held:
 
 
 def _of_verbs(careers: Careers, held: Sequence[_Held]) -> Iterator[_Held]:
-    """What "resigned" and "took office" say of the one office that the text gives their subject."""
-    tokens, ending = careers.tokens, careers.words.ending | careers.words.ended | careers.words.ends.keys()
-    for verb, person, stint in careers.verbs():
-        theirs = [one.tenure for one in held if one.tenure.person == person]
-        over = tokens.lemma[verb] in ending
-        if tokens.lemma[verb] in careers.words.deaths and all(tenure.status == "former" for tenure in theirs):
-            continue
-        if len({_office(tenure) for tenure in theirs}) != 1 or (stint == NOTHING and not over):
+    """What "resigned" and "took office" say of the one office that the text gives somebody; death ends all of them."""
+    words, lemmas = careers.words, careers.tokens.lemma
+    ending = words.ending | words.ended | words.ends.keys()
+    told = [(word, person, stint, lemmas[word] in ending) for word, person, stint in careers.verbs()]
+    told += [(word, person, stint, True) for word, person, stint in departures(careers)]
+    for word, person, stint, over in told:
+        dead = lemmas[word] in words.deaths
+        theirs = {_office(one.tenure): one.tenure for one in held if one.tenure.person == person}
+        ending_now = [t for t in theirs.values() if not dead or t.status != "former"]
+        if (len(theirs) > 1 and not dead) or (stint == NOTHING and not over):
             continue
         rule = "verb-of-leaving" if over else "verb-of-beginning"
-        evidence = sentence_evidence(careers.annotated, verb, rule)
-        yield _Held(replace(theirs[0], evidence=evidence), stint, over)
+        evidence = sentence_evidence(careers.annotated, word, rule)
+        for tenure in ending_now:
+            yield _Held(replace(tenure, evidence=evidence), stint, over)
 
 
 def _office(tenure: Tenure) -> tuple[str | None, ...]:
