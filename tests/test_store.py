@@ -26,8 +26,8 @@ from kg.graph.folder import ARCHIVE, MARKER, locked, prepare, read_marker
 from kg.graph.guard import MAX_DEPTH, check_query
 from kg.graph.launching import failure
 from kg.graph.querying import query
-from kg.graph.rdf.provenance import text_digest
 from kg.graph.store import open_graph, open_store
+from kg.graph.texts import text_digest
 from kg.model import Extraction
 
 

@@ -20,6 +20,16 @@ function permanent(query) {
   return `${location.origin}/query?query=${encodeURIComponent(query)}`;
 }
 
+// What the server knows without being told, the editor wants declared.
+function declare(yasqe, prefixes) {
+  const declared = yasqe.getPrefixesFromQuery();
+  const words = yasqe.getValue();
+  const missing = Object.entries(prefixes).filter(
+    ([prefix]) => !(prefix in declared) && new RegExp(`(?<![\\w-])${prefix}:(?!//)`).test(words),
+  );
+  if (missing.length) yasqe.addPrefixes(Object.fromEntries(missing));
+}
+
 async function begin() {
   const known = await (await fetch("/query/terms")).json();
   completeFrom("prefixes", Object.entries(known.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`));
@@ -51,6 +61,7 @@ async function begin() {
   });
   const tab = yasgui.getTab();
   tab.setQuery(given);
+  declare(tab.getYasqe(), known.prefixes);
   tab.getYasqe().setSize(null, "22rem");
   tab.getYasqe().on("change", () => {
     form.elements.query.value = tab.getYasqe().getValue();

@@ -17,8 +17,7 @@ from typing import Any
 import msgspec
 
 from kg.errors import StoreError
-from kg.graph.rdf.provenance import text_digest
-from kg.graph.rdf.reading import clean
+from kg.graph.texts import clean, text_digest
 from kg.model import Extraction, from_json, to_json
 
 _SCHEMA = """

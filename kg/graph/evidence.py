@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from kg.errors import StoreError
 from kg.graph import names
 from kg.graph.archive import Archive
-from kg.graph.rdf.provenance import text_digest
+from kg.graph.texts import text_digest
 from kg.graph.vocabulary import KG, OA, RDF, SCHEMA
 
 _OFFSET = re.compile(r"[0-9]{1,12}")

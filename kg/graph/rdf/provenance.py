@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -11,18 +10,14 @@ from pyoxigraph import Literal, Triple
 from kg.graph import names
 from kg.graph.rdf.agents import described
 from kg.graph.rdf.mentions import Reference
-from kg.graph.rdf.reading import Reading, Said, clean, integer, plain, source_name
+from kg.graph.rdf.reading import Reading, Said, integer, plain, source_name
 from kg.graph.rdf.times import publication
+from kg.graph.texts import text_digest
 from kg.graph.vocabulary import DCT, KG, OA, PROV, RDF, SCHEMA, XSD
 from kg.iris import mint
 from kg.model import Assertion, Evidence, Stretch
 
 DATED_BY_TEXT = "dated-by-its-text"
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(clean(text).encode()).hexdigest()
 
 
 def decimal(number: float) -> Literal:

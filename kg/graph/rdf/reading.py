@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph import authority, names
+from kg.graph.texts import clean
 from kg.graph.vocabulary import XSD
 from kg.iris import digest
 from kg.model import Assertion, Entity, Extraction, Header, Mention, Stretch
@@ -18,12 +18,6 @@ from kg.resolve.resolution import Node, Resolution
 
 ASSERTED = frozenset({"actual", "habitual", "reference"})
 """The factualities of a relation that the graph asserts."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """The text with each lone surrogate replaced by one U+FFFD: same length, and every store can hold it."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def plain(text: str) -> Literal:
