@@ -83,9 +83,10 @@ class Completion:
     def _dated(self, holding: Holding) -> Holding:
         """A president whose term, as is known, ended before the text is a former one."""
         title = holding.title
-        if title.status != "current" or len(holding.holders) != 1 or len(holding.states) != 1:
+        if title.status != "current" or not holding.holders or len(holding.states) != 1:
             return holding
-        over = not title.domain and self.is_over(holding.holders[0], title.entry.words, holding.states[0])
+        post, state = title.entry.words, holding.states[0]
+        over = not title.domain and all(self.is_over(holder, post, state) for holder in holding.holders)
         return replace(holding, title=replace(title, effects=title.effects | {"former"})) if over else holding
 
     def _is_open(self, holding: Holding) -> bool:

@@ -22,6 +22,7 @@ _LINKS = frozenset({"who", "is", "was", "had", "has", "been", "then", "-", "now"
 _PARTIES = frozenset("DRI")
 """How American reports write a legislator's party."""
 _LONGEST_ASIDE = 6
+_ANYBODY = frozenset({"no", "any", "every", "each", "either", "neither", "another", "what", "which", "whichever"})
 _PAST = frozenset({"was", "had", "formerly", "previously", "once", "then"})
 
 
@@ -71,7 +72,7 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Map
         placed = holding.states or holding.organization or holding.receiving or tokens.lower[end : end + 1] != ["of"]
         return holding if placed else right_context(tokens, anchors, holding)
     at = name_after_comma(tokens, holding.title, i)
-    anchor = anchors.starts.get(at) or anchors.starts.get(at + 1)
+    anchor = anchors.starts.get(at) or anchors.starts.get(at + 1) if at >= 0 else None
     if anchor is None or anchor.kind != "Person":
         return holding
     if holding.title.plural:
@@ -129,6 +130,11 @@ def _before_aside(tokens: Tokens, comma: int) -> int:
     return -1
 
 
+def _is_anybody(tokens: Tokens, holding: Holding) -> bool:
+    """ "No American president", "every minister": somebody in an office, nobody who holds it."""
+    return not holding.holders and holding.start > 0 and tokens.lower[holding.start - 1] in _ANYBODY
+
+
 def _is_definite(tokens: Tokens, holding: Holding) -> bool:
     i = holding.start - 1
     if i >= 0 and tokens.lower[i] in ("the", "this", "his", "her", "its", "their", "our", "'s", "’s"):
@@ -155,7 +161,7 @@ def find_holdings(
             holding = rule(tokens, anchors, holding)
             if holding.holders:
                 break
-        if not is_sought(tokens, holding):
+        if not (is_sought(tokens, holding) or _is_anybody(tokens, holding)):
             found.append(holding)
     for holding in share(tokens, found):
         served = holding.title.serves_state or (holding.organization and not holding.title.is_profession)
