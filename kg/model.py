@@ -6,7 +6,6 @@ ids of entities of the same extraction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -249,8 +248,3 @@ def to_json(extraction: Extraction) -> bytes:
 def from_json(line: bytes | str) -> Extraction:
     """The inverse of `to_json`. Raises msgspec.ValidationError on anything else."""
     return _decoder.decode(line)
-
-
-def evidence_spans(facts: Iterable[Fact]) -> Iterable[Evidence]:
-    """Every piece of evidence of these facts."""
-    return (evidence for fact in facts for evidence in fact.evidence)

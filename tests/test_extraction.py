@@ -12,7 +12,7 @@ from told import Read, cases, mentions
 from kg.annotate.annotated import Annotated
 from kg.annotate.furniture import find_furniture
 from kg.extract.facts import extract_facts
-from kg.model import Event, Extraction, Fact, Statement, Tenure, evidence_spans, from_json, to_json
+from kg.model import Event, Extraction, Fact, Statement, Tenure, from_json, to_json
 
 FURNITURE = (
     "Image copyright Newswire",
@@ -47,7 +47,7 @@ def check_offsets(extraction: Extraction) -> None:
     for mention in extraction.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
         assert masked.isdisjoint({mention.start, mention.end - 1})
-    for evidence in evidence_spans(extraction.facts):
+    for evidence in (evidence for fact in extraction.facts for evidence in fact.evidence):
         assert 0 <= evidence.start < evidence.end <= len(text)
         assert masked.isdisjoint({evidence.start, evidence.end - 1})
         assert evidence.rule

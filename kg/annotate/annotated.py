@@ -86,8 +86,3 @@ class Annotated:
     def mention_at(self, token: int) -> Mention | None:
         """The longest mention whose syntactic root is this token."""
         return self.by_root.get(token)
-
-    def entity_at(self, token: int) -> Entity | None:
-        """The entity meant by the mention whose syntactic root is this token."""
-        mention = self.by_root.get(token)
-        return self.entities[mention.entity] if mention else None

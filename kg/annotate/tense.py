@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-FUTURE_AUXILIARIES = frozenset(("will", "'ll", "’ll", "shall", "wo", "may", "might", "would", "'d", "’d"))
-PRESENT_AUXILIARIES = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re"))
-AWAITING = frozenset(["due", "set", "scheduled", "expected", "slated", "planned", "likely", "effective", "payable"])
-INTENDING = frozenset(
-    ["expect", "plan", "intend", "hope", "want", "aim", "vow", "pledge", "promise", "prepare", "schedule", "propose"]
-)
+from kg.annotate.words import word_list
+
+FUTURE_AUXILIARIES = word_list("future_auxiliaries")
+PRESENT_AUXILIARIES = word_list("present_auxiliaries")
+AWAITING = word_list("awaiting")
+INTENDING = word_list("intending_verbs")
 """Verbs whose infinitive is still to come when the text is written."""
-PUTTING_OFF = frozenset(["extend", "postpone", "delay", "defer", "give", "suspend", "adjourn"])
+PUTTING_OFF = word_list("putting_off_verbs")
 """Verbs with which "until Friday" is a day to come."""
 LEADS = {"early as": 1, "soon as": 1, "back in": -1, "back on": -1}
 """Words before a day or month that say where it lies."""

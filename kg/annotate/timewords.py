@@ -14,6 +14,8 @@ from importlib.resources import files
 import msgspec
 from spacy.tokens import Doc, Token
 
+from kg.annotate.words import word_list
+
 OTHER = "."
 
 _YEAR = re.compile(r"1[4-9]\d\d|2[01]\d\d")
@@ -32,7 +34,7 @@ _NUMERALS = (
     ("dotted_clock", _DOTTED_CLOCK),
     ("number", _NUMBER),
 )
-SHORT_MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
+SHORT_MONTHS = word_list("short_months")
 """Without a point, and before a word, these may be names ("Jan Kavan")."""
 _NAME = re.compile(r"[A-Za-z_]+")
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from kg.annotate.tokens import Tokens
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
-PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
-PREPOSITIONS = frozenset(("prep", "agent", "dative"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "conj", "acl", "relcl", "pcomp", "parataxis"))
 VERBAL = frozenset(("VERB", "AUX"))
