@@ -125,8 +125,15 @@ def test_a_walk_on_the_server(browser: Browser, server: Served) -> None:
         page.goto(f"{server.url}/id/person/albin-kurti")
         data = page.request.get(server.url + str(page.get_attribute("link[type='text/turtle']", "href")))
         assert data.headers["content-type"].startswith("text/turtle")
-        answer = page.request.get(f"{server.url}/sparql?query=SELECT*{{?s+a+kg:State}}", headers={"accept": "text/csv"})
-        assert "state/kosovo" in answer.text()
+        page.click("header nav a:has-text('SPARQL')")
+        page.fill("textarea[name=query]", "SELECT ?s ?name { ?s a kg:State ; skos:prefLabel ?name } ORDER BY ?name")
+        page.click("main button:has-text('Run')")
+        page.wait_for_selector("main table")
+        assert "Kosovo" in page.inner_text("main table")
+        page.select_option("main form select", "csv")
+        with page.expect_download() as download:
+            page.click("main button:has-text('Save')")
+        assert ",Kosovo" in Path(download.value.path()).read_text(encoding="utf-8")
         assert events == []
 
 

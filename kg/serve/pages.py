@@ -72,7 +72,9 @@ class _Page:
         """The page, or the reason why there is none."""
         try:
             with self.shelf.open() as opened:
-                return self.handler(opened, request, Served(opened.snapshot.marker.base, _MENU, _is_small(opened)))
+                drawn = _is_small(opened)
+                menu = (*_MENU, ("/network", "Network")) if drawn else _MENU
+                return self.handler(opened, request, Served(opened.snapshot.marker.base, menu, drawn))
         except StoreError as error:
             return PlainTextResponse(f"{error}\n", 503)
 
