@@ -42,13 +42,14 @@ def load_namesakes() -> tuple[Namesake, ...]:
 def told_apart(tokens: Tokens, hits: Sequence[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
     """The hits, those of a shared name as what the text means by it; without those that mean something unknown."""
     states = Counter(state for hit in hits for state in _states(hit, gazetteer))
+    around = Counter(state for hit in hits if hit.kind == "place" for state in _states(hit, gazetteer))
     rows = {row.id: row for row in load_namesakes()}
     for hit in hits:
         row = rows.get(hit.ids[0]) if len(hit.ids) == 1 else None
         if row is None or tokens.phrase(hit.start, hit.end) not in row.names or _is_own(tokens, row):
             yield hit
             continue
-        meant = _meant(tokens, hit, row, states)
+        meant = _meant(tokens, hit, row, states, around if row.instead in gazetteer.places else states)
         if meant == row.id:
             yield hit
         elif meant in gazetteer.places:
@@ -71,15 +72,18 @@ def _is_own(tokens: Tokens, row: Namesake) -> bool:
     return not row.own.isdisjoint(tokens.lower)
 
 
-def _meant(tokens: Tokens, hit: Hit, row: Namesake, states: Counter[str]) -> str | None:
-    """By the sentence, else by the states that the text names: none of the first's, and one of the other's."""
+def _meant(tokens: Tokens, hit: Hit, row: Namesake, states: Counter[str], around: Counter[str]) -> str | None:
+    """By the sentence, else by the states that the text names: none of the first's, and one of the other's.
+
+    A place is the other one among places of the other's state (`around`): that state's own name says too little.
+    """
     number = tokens.sentence[hit.start]
     if any(tokens.lower[i] in row.other for i in _sentence(tokens, hit.start, number)):
         return row.instead
     if any(states[state] for state in row.near):
         return row.id
-    told = [state for state in row.elsewhere if states[state]]
-    return row.elsewhere[max(told, key=lambda state: (states[state], state))] if told else row.id
+    told = [state for state in row.elsewhere if around[state]]
+    return row.elsewhere[max(told, key=lambda state: (around[state], state))] if told else row.id
 
 
 def _sentence(tokens: Tokens, token: int, number: int) -> Iterator[int]:
