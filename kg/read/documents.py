@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from kg.model import Document, Header, PublishedBasis
+from kg.read.dateline import find_dateline
 from kg.read.decoding import clean
 from kg.read.limits import TEXT_CHARACTERS
 from kg.read.metadata import Metadata
@@ -17,7 +18,8 @@ def document_id(text: str) -> str:
 
 
 def make_document(source: str, text: str, metadata: Metadata, published: str | None) -> Document:
-    """A document of a cleaned text. `published`, given by the caller, comes before the metadata's date.
+    """A document of a cleaned text. `published`, given by the caller, comes before the metadata's date, and that before
+    the one at the top of the text.
 
     Raises Rejected where the text has no words or is too long.
     """
@@ -30,12 +32,15 @@ def make_document(source: str, text: str, metadata: Metadata, published: str | N
     if len(text) > TEXT_CHARACTERS:
         raise Rejected(f"too large: {len(text):,} characters; at most {TEXT_CHARACTERS:,} are read")
     basis: PublishedBasis = "given" if published else "metadata" if metadata.published else "unknown"
+    day = published or metadata.published
+    if day is None and (dateline := find_dateline(text)):
+        day, basis = dateline.day.isoformat(), "text"
     header = Header(
         id=document_id(text),
         source=clean(source),
         published_basis=basis,
         title=metadata.title,
-        published=published or metadata.published,
+        published=day,
         publisher=metadata.publisher,
         url=metadata.url,
     )

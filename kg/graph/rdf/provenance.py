@@ -16,8 +16,9 @@ from kg.graph.texts import text_digest
 from kg.graph.vocabulary import DCT, KG, OA, PROV, RDF, SCHEMA, XSD
 from kg.iris import mint
 from kg.model import Assertion, Evidence, Stretch
+from kg.read.dateline import find_dateline
 
-DATED_BY_TEXT = "dated-by-its-text"
+DATED_BY_TEXT, DATELINE = "dated-by-its-text", "dateline"
 
 
 def decimal(number: float) -> Literal:
@@ -45,12 +46,18 @@ def document_lines(reading: Reading) -> Iterator[Said]:
 
 
 def _published(iri: str, when: str, reading: Reading) -> Iterator[Said]:
-    """When the document came out: given, or by the sentences that say so. What needs other documents is not its own."""
+    """When the document came out: given, or by the words that say so. What needs other documents is not its own."""
     inferred = reading.resolution.published.get(reading.id)
-    if inferred is None:
+    dateline = None if inferred or reading.header.published_basis != "text" else find_dateline(reading.extraction.text)
+    if inferred is None and dateline is None:
         yield Said(iri, KG.publicationTime, when)
-    elif inferred.basis == "text":
-        evidence = tuple(Evidence(start=s.start, end=s.end, rule=DATED_BY_TEXT) for _, s in inferred.proof)
+        return
+    spans = [(s.start, s.end) for _, s in inferred.proof] if inferred else []
+    if dateline:
+        spans = [(dateline.start, dateline.end)]
+    if inferred is None or inferred.basis == "text":
+        rule = DATELINE if dateline else DATED_BY_TEXT
+        evidence = tuple(Evidence(start=start, end=end, rule=rule) for start, end in spans)
         fact = Assertion(id="published", evidence=evidence, confidence=0.9, factuality="actual", basis="inferred")
         yield Said(iri, KG.publicationTime, when, fact)
 
