@@ -81,7 +81,7 @@ class Annotator:
         names = find_names(tokens, hits, titles, self.grammar.honorifics, proposals)
 
         drafts = Drafts(self.gazetteer, document.header.id)
-        organs = Organs(tokens, drafts, self.gazetteer)
+        organs = Organs(tokens, drafts, self.gazetteer, hits)
         heads = frozenset(t.head for t in titles if t.entry.kind != "local")
         named_states = {i for h in hits if h.kind in ("state", "adjective", "demonym") for i in h.ids}
         for name in names:

@@ -57,7 +57,7 @@ def assemble(
         titles=tuple(_titles(posts, mentions, ids, spans)),
         times={mention: _time(expression, mention) for mention, expression in times.items()},
         organs=tuple(dict.fromkeys(ownerships(organs, drafts, ids))),
-        homes=tuple(dict.fromkeys(homes(drafts, ids))),
+        homes=tuple(dict.fromkeys(homes(organs, drafts, ids))),
         parts=tuple(dict.fromkeys(parts(drafts, ids))),
     )
 

@@ -19,8 +19,12 @@ def ownerships(organs: Organs, drafts: Drafts, ids: Mapping[str, str]) -> Iterat
             yield Ownership(ids[sighting.key], ids[state], sighting.start, BACKGROUND_RULE)
 
 
-def homes(drafts: Drafts, ids: Mapping[str, str]) -> Iterator[Bond]:
-    """Known parties, armed groups and media, and those of their states that the document names."""
+def homes(organs: Organs, drafts: Drafts, ids: Mapping[str, str]) -> Iterator[Bond]:
+    """Bodies in whose names their state is; known parties, armed groups and media, and those of their states that the
+    document names.
+    """
+    for body, state, token, rule in organs.homes:
+        yield Bond(ids[body], ids[state], token, rule)
     named = {s.key for s in drafts.sightings}
     for sighting in known_bodies(drafts):
         for state in drafts.by_key[sighting.key].homes:

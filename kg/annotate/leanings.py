@@ -102,7 +102,7 @@ def _loud(tokens: Tokens, i: int) -> bool:
 
 
 def _inside(tokens: Tokens, name: Name) -> Iterator[tuple[Kind, float]]:
-    """What a name's own words say: it begins with a given name and ends with no noun of bodies."""
+    """What a name's own words say: it begins with a given name, or ends with a noun of places or bodies."""
     long = name.end - name.start
     last = name.end - 1
     if (
@@ -112,6 +112,11 @@ def _inside(tokens: Tokens, name: Name) -> Iterator[tuple[Kind, float]]:
         and tokens.lower[last] not in load_nouns().kinds
     ):
         yield "Person", 2.5
+    if long > 1 and tokens.capitalised(last):
+        if tokens.lower[last] in _words()["place_ends"]:
+            yield "Place", 2.5
+        elif tokens.lower[last] in _words()["body_ends"]:
+            yield "Institution", 2.5
 
 
 def evidence(tokens: Tokens, name: Name) -> Mapping[Kind, float]:

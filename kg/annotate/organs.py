@@ -8,12 +8,14 @@ from difflib import SequenceMatcher
 
 from kg.annotate.anchors import Anchors
 from kg.annotate.bodies import Described, body_name, describe, load_nouns
-from kg.annotate.bodynames import is_state_body
+from kg.annotate.bodynames import head_of_name, is_state_body
 from kg.annotate.entities import Drafts
-from kg.annotate.gazetteer import Gazetteer
+from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.names import Name
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 
+_FIRMS = word_list("firm_nouns")
 _OPENING = frozenset({'"', "“", "„", "«"})
 _ALIKE = 0.85
 """Ratio of matching letters above which two words are one with a slip of the pen ("liason")."""
@@ -46,12 +48,16 @@ class _Body:
 
 @dataclass(slots=True)
 class Organs:
-    """Finds the bodies of one document. Evidence of each organ is kept as (body, state, token) for the facts."""
+    """Finds the bodies of one document. `hits` are the known names. Evidence of each organ, and of each other body at
+    home in a state, is kept as (body, state, token, rule) for the facts.
+    """
 
     tokens: Tokens
     drafts: Drafts
     gazetteer: Gazetteer
+    hits: Sequence[Hit] = ()
     evidence: list[tuple[str, str, int, str]] = field(default_factory=list)
+    homes: list[tuple[str, str, int, str]] = field(default_factory=list)
     _described: list[_Body] = field(default_factory=list)
 
     def own(self, body: str, state: str, token: int, rule: str) -> None:
@@ -84,6 +90,9 @@ class Organs:
         self, name: Name, surface: str, state: str | None, elsewhere: Set[str], told: Mapping[str, str]
     ) -> str:
         """One named body: with its state, else the one that has it `elsewhere` in the text, else known by its name."""
+        if state is None and (key := self._named_with_state(name)):
+            self.drafts.see(name.start, name.end, key, "name")
+            return key
         words = self.tokens.lower[name.start : name.end]
         national = is_state_body(words)
         known = self._named_before(surface, elsewhere) if national and state is None else None
@@ -94,8 +103,34 @@ class Organs:
             party = words[-1] == "party" or name.kind == "Party"
             known = known or told.get(surface) or self._acronym(surface)
             key = known or self.drafts.named("Party" if party else "Institution", surface)
+        self._at_home(name, key)
         self.drafts.see(name.start, name.end, key, "name")
         return key
+
+    def _own_state(self, name: Name) -> Hit | None:
+        """The one state that a name begins with and that is all it tells of where: "Norwegian Labour Party"."""
+        inside = [h for h in self.hits if name.start <= h.start and h.end <= name.end and h.kind != "institution"]
+        if len(inside) != 1 or inside[0].start != name.start or inside[0].end == name.end:
+            return None
+        hit = inside[0]
+        return hit if hit.kind in ("state", "adjective") and len(hit.ids) == 1 and not hit.ambiguous else None
+
+    def _named_with_state(self, name: Name) -> str | None:
+        """The organ of a state in whose name the state is: "Haitian Parliament"."""
+        hit = self._own_state(name) if name.kind == "Institution" else None
+        if hit is None or not is_state_body(self.tokens.lower[hit.end : name.end]):
+            return None
+        state = self.drafts.state(hit.ids[0])
+        key = self.of_state(self.tokens.phrase(hit.end, name.end), state)
+        self.own(key, state, name.start, "state-in-body")
+        return key
+
+    def _at_home(self, name: Name, key: str) -> None:
+        """Keep the state that the name of a party or other body begins with; "the U.S. Constitution" is no body."""
+        words = self.tokens.lower[name.start : name.end]
+        is_body = name.kind == "Party" or words[head_of_name(words)] in load_nouns().kinds.keys() | _FIRMS
+        if is_body and (hit := self._own_state(name)):
+            self.homes.append((key, self.drafts.state(hit.ids[0]), name.start, "state-in-name"))
 
     def _named_before(self, surface: str, states: Set[str]) -> str | None:
         """ "The Interior Ministry" where the text has one such body with its state: that one."""

@@ -238,7 +238,7 @@ class TitleGrammar:
             return None
         for length in (4, 3, 2, 1):
             words = tuple(tokens.lower[j : j + length])
-            if words in self._domains:
+            if words in self._domains and not _goes_on(tokens, j + length):
                 if j + length in taken:
                     return None  # "leader of the opposition Green Party"
                 domain, j = self._domains[words], j + length
@@ -251,6 +251,11 @@ class TitleGrammar:
 def _is_of_name(tokens: Tokens, i: int) -> bool:
     """ "Party" of "Progress Party leader": the end of a name, not the beginning of a title."""
     return tokens.capitalised(i) and tokens.capitalised(i - 1) and tokens.pos[i - 1] != "DET"
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether a field of policy is only the adjective of what follows: "professor of political science"."""
+    return tokens.pos[end - 1] == "ADJ" and tokens.pos[end : end + 1] == ["NOUN"]
 
 
 def _as_written(words: str, model: str) -> str:

@@ -8,7 +8,13 @@ from kg.annotate.annotated import Annotated
 from kg.extract.evidence import merge, sentence_evidence
 from kg.model import LocatedIn, PartOf
 
-_CONFIDENCE = {"authority": 0.95, "whole-before-part": 0.85, "part-of-whole": 0.85, "part-noun": 0.85}
+_CONFIDENCE = {
+    "authority": 0.95,
+    "state-in-name": 0.8,
+    "whole-before-part": 0.85,
+    "part-of-whole": 0.85,
+    "part-noun": 0.85,
+}
 
 
 def extract_parts(annotated: Annotated) -> Iterator[PartOf]:

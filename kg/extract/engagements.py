@@ -46,23 +46,23 @@ def _bodies(roles: Roles, verb: int, entry: RoleVerb) -> Iterator[Mention]:
             found = roles.body_after(j, near=True)
             if found and (found.mention.kind == "Party" or not entry.parties_only):
                 yield found.mention
-                yield from _joined(roles, found.mention)
+                yield from joined(roles, found.mention)
         elif not entry.preposition and tokens.dep[j] == "dobj":
             mention = roles.cover.get(j)
             if mention and roles.is_body(mention) and (mention.kind == "Party" or not entry.parties_only):
                 yield mention
-                yield from _joined(roles, mention)
+                yield from joined(roles, mention)
 
 
-def _joined(roles: Roles, body: Mention) -> Iterator[Mention]:
-    """The others in "taught at A, B and C"."""
+def joined(roles: Roles, body: Mention) -> Iterator[Mention]:
+    """The other bodies in "taught at A, B and C"."""
     tokens = roles.tokens
     root = tokens.root(roles.start(body), roles.end(body))
     for j in tokens.children(root):
         mention = roles.annotated.mention_at(j) if tokens.dep[j] == "conj" else None
         if mention and roles.is_body(mention) and mention.entity != body.entity:
             yield mention
-            yield from _joined(roles, mention)
+            yield from joined(roles, mention)
 
 
 def _subject(roles: Roles, verb: int, entry: RoleVerb) -> Mention | None:

@@ -37,6 +37,12 @@ def known_state_of(place: Entity) -> str | None:
     return _authority_states()[key] if key in _authority_states() else load_cities().state(plain_name(place.name))
 
 
+def is_region(place: Entity) -> bool:
+    """Whether the tables know a region of this name."""
+    row = load_cities().find(plain_name(place.name))
+    return row is not None and row.people == 0
+
+
 def plain_name(name: str) -> str:
     """A name without the word for what it is: "Idlib province", "the city of Essen", "northern Bihar"."""
     words = name.split()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.annotate.annotated import Annotated, Title
 from kg.annotate.bodies import load_nouns
 from kg.annotate.owners import is_film
-from kg.extract.engagements import engagements
+from kg.extract.engagements import engagements, joined
 from kg.extract.evidence import merge, sentence_evidence
 from kg.extract.neighbours import neighbours
 from kg.extract.roles import Found, Roles
@@ -28,7 +28,7 @@ def extract_memberships(annotated: Annotated) -> Iterator[Membership | Tenure]:
 
     What a title with its body beside it already says is not repeated.
     """
-    said = {(t.holder, t.organization) for t in annotated.titles}
+    said = {(t.holder, t.organization) for t in annotated.titles if t.role != "candidate"}
     for fact in merge(_found(annotated)):
         person = fact.member if isinstance(fact, Membership) else fact.person
         if (person, fact.organization) not in said:
@@ -51,6 +51,8 @@ def _by_title(roles: Roles) -> Iterator[Membership | Tenure]:
     A party beside a legislator is no parliament: a membership.
     """
     for title in roles.annotated.titles:
+        if title.organization and title.kind not in _NEVER and title.role != "candidate":
+            yield from _of_its_body(roles, title)
         if (
             title.organization
             or title.kind in _NEVER
@@ -73,6 +75,31 @@ def _is_chamber(roles: Roles, found: Found) -> bool:
     """Whether legislators sit in the body: in a party nobody sits."""
     kinds, words = load_nouns().kinds, roles.annotated.entities[found.mention.entity].name.lower().split()
     return any(kinds.get(word) in ("parliament", "council") for word in words)
+
+
+def _of_its_body(roles: Roles, title: Title) -> Iterator[Tenure]:
+    """Holders that the title's own reading left open ("X, trade economist with Oslo Bank"), and the second body in
+    "chairman of Oslo Bank and Nord Oil".
+    """
+    loose = title.state is None and roles.tokens.dep[title.head] in ("appos", "conj", "nsubj", "ROOT")
+    holder = title.holder or (roles.holder(title.head) if loose else None)
+    found = roles.body_after(title.end, near=True)
+    if holder is None:
+        return
+    others = joined(roles, found.mention) if found and found.mention.entity == title.organization else ()
+    open_ones = [(title.organization, title.post)] if not title.holder else []
+    for body, post in (*open_ones, *((m.entity, title.post.partition(" of ")[0]) for m in others)):
+        yield Tenure(
+            id="",
+            evidence=sentence_evidence(roles.annotated, title.head, "title-and-body"),
+            confidence=0.8,
+            factuality="actual",
+            person=holder,
+            post=post,
+            role=title.role_in_body,
+            organization=body,
+            status=title.status,
+        )
 
 
 def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> Tenure:
@@ -108,10 +135,12 @@ def _party_member(roles: Roles, title: Title, person: str, found: Found) -> Memb
 def _body(roles: Roles, start: int, end: int, head: int, heading: bool) -> Found | None:
     """The body of a noun: after it, else before it."""
     tokens, word = roles.tokens, roles.tokens.lower[head]
-    joined = tokens.lower[end : end + 1] == ["and"] and any(
+    two_roles = tokens.lower[end : end + 1] == ["and"] and any(
         tokens.dep[j] == "compound" and tokens.pos[j] == "NOUN" and not start <= j < end for j in tokens.children(head)
     )  # "a union leader and founder of the Green Party" leads no party
-    after = None if joined else roles.body_after(end, field_noun=word in roles.words.fields, heading=heading)
+    field = word in roles.words.fields
+    starts = () if two_roles else (end, head + 1)[: 1 + (field and head + 1 < end)]
+    after = next((b for i in starts if (b := roles.body_after(i, field_noun=field, heading=heading))), None)
     before = None if after else roles.body_before(start)
     return after or (before if before and (before.whole or not heading) else None)
 

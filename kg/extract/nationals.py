@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from kg.annotate.annotated import Annotated
+from kg.annotate.annotated import Annotated, Title
 from kg.annotate.bodies import load_nouns
 from kg.extract.evidence import sentence_evidence
 from kg.extract.roles import POSSESSIVE
@@ -16,13 +16,45 @@ from kg.model import Evidence, Membership, Mention, NationalOf, Tenure
 _ABBREVIATIONS = frozenset({"US", "U.S.", "UK", "U.K.", "USA"})
 """Names of states that stand for an adjective ("US actor"); others only name a subject ("China expert")."""
 _WORDS_BETWEEN = 5
+_PROFESSIONS = frozenset({"academic", "business", "media", "religious", "title-less"})
+_OF_NATIONALS = frozenset(
+    {"head_of_state", "head_of_government", "minister", "deputy_minister", "legislator", "ambassador", "candidate"}
+)
+"""Roles that by law or custom only nationals of the state have."""
 
 
 def nationals(annotated: Annotated, members: Iterable[Membership | Tenure]) -> Iterator[NationalOf]:
-    """Nationals of states, the officials among them left to their tenures where a title tells of both."""
+    """Nationals of states, by what the text calls them, by their party, by the office that they hold."""
     yield from _by_modifier(annotated)
     yield from _by_name(annotated)
     yield from _by_party(annotated, members)
+    yield from _by_office(annotated)
+
+
+def is_profession(title: Title) -> bool:
+    """Whether the title is that of a profession, and no office of the state beside it ("French historian X")."""
+    return title.kind in _PROFESSIONS and title.state is None
+
+
+def _by_office(annotated: Annotated) -> Iterator[NationalOf]:
+    """Those who govern a state, sit in its parliament or speak for it abroad: all but monarchs."""
+    for title in annotated.titles:
+        if (
+            title.holder
+            and title.state
+            and title.basis == "stated"
+            and title.role in _OF_NATIONALS
+            and title.kind != "monarch"
+        ):
+            yield NationalOf(
+                id="",
+                evidence=sentence_evidence(annotated, title.head, "office-of-state"),
+                confidence=0.8,
+                factuality="actual",
+                basis="inferred",
+                person=title.holder,
+                state=title.state,
+            )
 
 
 def _fact(annotated: Annotated, person: str, state: str, token: int, rule: str, confidence: float) -> NationalOf:
@@ -39,7 +71,7 @@ def _fact(annotated: Annotated, person: str, state: str, token: int, rule: str, 
 def _by_modifier(annotated: Annotated) -> Iterator[NationalOf]:
     """ "French writer X", "X, a German engineer", "US actor X", "Spain midfielder X"."""
     tokens = annotated.tokens
-    official = {i for t in annotated.titles for i in range(t.start, t.end)}
+    official = {i for t in annotated.titles if not is_profession(t) for i in range(t.start, t.end)}
     for mention in annotated.mentions:
         if mention.kind != "State":
             continue

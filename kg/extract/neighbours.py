@@ -37,8 +37,11 @@ def neighbours(roles: Roles) -> Iterator[Membership]:
 
 
 def _after(roles: Roles, start: int, end: int) -> str | None:
-    """ "X of the Oslo Institute", "X, of Oslo Bank,": the preposition hangs from the name."""
+    """ "X of the Oslo Institute", "X, 47, of Oslo Bank,": the preposition hangs from the name."""
     tokens = roles.tokens
+    aged = tokens.lower[end : end + 1] == [","] and tokens.lower[end + 2 : end + 3] == [","]
+    if aged and tokens.pos[end + 1] == "NUM":
+        end += 2
     i = end + 1 if tokens.lower[end : end + 1] == [","] else end
     if i >= len(tokens) or tokens.lower[i] not in _OF or tokens.sentence[i] != tokens.sentence[start]:
         return None

@@ -17,6 +17,8 @@ _ENDED = word_list("ended_adverbs")
 _SETTLEMENTS = word_list("settlements")
 _FIRMS = word_list("firm_nouns")
 _BODIES = ("Institution", "Party")
+_LONGEST = 8
+"""Most tokens between a comma and the participle of what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find_seats(annotated: Annotated) -> Iterator[Seat]:
         elif word == "based":
             yield from _place_based(annotated, i)
     for mention in annotated.mentions:
-        if mention.kind == "State" and mention.form in ("adjective", "name"):
+        if mention.kind in ("State", "Place") and mention.form in ("adjective", "name"):
             yield from _of_state(annotated, mention)
 
 
@@ -51,7 +53,9 @@ def _within(annotated: Annotated, preposition: int) -> Iterator[Seat]:
     if place is None:
         return
     governor = tokens.head[preposition]
-    if tokens.lemma[governor] in _SITED:
+    if tokens.lemma[preposition - 1] in _SEATS and tokens.pos[preposition - 1] in ("NOUN", "PROPN"):
+        governor = preposition - 1
+    if tokens.lemma[governor] in _SITED or tokens.lemma[governor] == "be":
         if not _is_over(annotated, governor):
             for body in _carriers(annotated, governor):
                 yield Seat(body, place.entity, preposition, "based-in", 0.9)
@@ -72,11 +76,17 @@ def _carriers(annotated: Annotated, verb: int) -> list[str]:
     """The body of which a participle or verb of siting is said: its noun, what that noun is said of, its subject."""
     tokens = annotated.tokens
     subjects = [j for j in tokens.children(verb) if tokens.dep[j] in ("nsubj", "nsubjpass")]
+    if tokens.lemma[verb] == "be":
+        return [body for j in subjects if tokens.lemma[j] in _SEATS for body in _owners(annotated, j)]
+    if tokens.dep[verb] == "conj" and not subjects and tokens.tag[verb] == "VBN":
+        verb = tokens.head[verb]
+        subjects = [j for j in tokens.children(verb) if tokens.dep[j] in ("nsubj", "nsubjpass")]
     if tokens.dep[verb] in ("acl", "relcl", "amod"):
-        return _meant_by(annotated, tokens.head[verb])
+        return _meant_by(annotated, tokens.head[verb]) or _over_comma(annotated, verb)
     if tokens.dep[verb] == "advcl" and not subjects:
         subjects = [j for j in tokens.children(tokens.head[verb]) if tokens.dep[j] in ("nsubj", "nsubjpass")]
-    return [found for j in subjects if (found := _body_at(annotated, j))]
+    seats = [body for j in subjects if tokens.lemma[j] in _SEATS for body in _owners(annotated, j)]
+    return seats or [found for j in subjects if (found := _body_at(annotated, j))]
 
 
 def _meant_by(annotated: Annotated, noun: int) -> list[str]:
@@ -90,6 +100,17 @@ def _meant_by(annotated: Annotated, noun: int) -> list[str]:
     tried += [j for j in tokens.children(noun) if tokens.dep[j] == "appos"]
     named = [b for j in tried if (m := annotated.mention_at(j)) and m.form == "name" and (b := _body_at(annotated, j))]
     return named[:1] or [b for j in tried if (b := _body_at(annotated, j))][:1]
+
+
+def _over_comma(annotated: Annotated, participle: int) -> list[str]:
+    """The body named before the comma in "Nord Studios, a small firm based in": whatever the parse."""
+    tokens, i = annotated.tokens, participle - 1
+    while i > 0 and tokens.pos[i] in ("DET", "ADJ", "NOUN", "ADV", "NUM", "CCONJ") and participle - i < _LONGEST:
+        i -= 1
+    if tokens.text[i] != "," or tokens.sentence[i] != tokens.sentence[participle]:
+        return []
+    named = (m for m in annotated.mentions if m.form == "name" and annotated.token_spans[m.id][1] == i)
+    return [m.entity for m in named if m.kind in _BODIES][:1]
 
 
 def _owners(annotated: Annotated, noun: int) -> list[str]:
@@ -121,17 +142,19 @@ def _place_based(annotated: Annotated, word: int) -> Iterator[Seat]:
 
 
 def _of_state(annotated: Annotated, state: Mention) -> Iterator[Seat]:
-    """ "the Dutch bank X", "X, a Dutch bank", "Belgium's public broadcaster X": a noun of bodies that are no organs."""
+    """ "the Dutch bank X", "X, a Dutch bank", "Belgium's public broadcaster X", "X, an Ohio firm": a noun of bodies
+    that are no organs.
+    """
     tokens = annotated.tokens
     root = tokens.root(*annotated.token_spans[state.id])
     noun = tokens.head[root]
     possessed = tokens.dep[root] == "poss"
-    if not possessed and (state.form != "adjective" or tokens.dep[root] not in ("amod", "compound", "nmod")):
+    if not possessed and tokens.dep[root] not in ("amod", "compound", "nmod"):
         return
     if noun <= root or noun - root > 6:
         return
     follower = noun if tokens.text[noun] in _FIRMS else _firm_before(annotated, root, noun)
-    if follower is None:
+    if follower is None or (state.form == "name" and not possessed and tokens.text[noun] not in _FIRMS):
         return
     for body in _meant_by(annotated, noun):
         mention = annotated.entities[body]
