@@ -87,11 +87,11 @@ def _article(name: str) -> str:
 
 
 def _identified(post: Post, posts: Sequence[Post]) -> Post:
-    if post.holder or not (post.state or post.organization) or post.holding.title.status != "current":
+    title = post.holding.title
+    if post.holder or title.status != "current" or title.entry.role_of_body == "candidate":
         return post
-    if post.holding.title.entry.role_of_body == "candidate":
-        return post
-    same = {p.holder for p in posts if p.holder and p.holding.title.status == "current" and _same_office(p, post)}
+    alike = _same_office if post.state or post.organization else _same_word
+    same = {p.holder for p in posts if p.holder and p.holding.title.status == "current" and alike(p, post)}
     return replace(post, holder=next(iter(same))) if len(same) == 1 else post
 
 
@@ -107,6 +107,13 @@ def _same_office(a: Post, b: Post) -> bool:
         and mine.entry.rank == other.entry.rank == 1
         and "leader" in (mine.entry.words, other.entry.words)
     )
+
+
+def _same_word(a: Post, b: Post) -> bool:
+    """ "The commissioner", whose the text does not say: the one whom it has called a commissioner."""
+    mine, other = a.holding.title, b.holding.title
+    bare = b.holding.definite and not other.plural and other.domain is None and not other.effects
+    return bare and mine.entry.words == other.entry.words and not mine.effects and mine.start < other.start
 
 
 def see_posts(tokens: Tokens, posts: Sequence[Post], drafts: Drafts) -> None:

@@ -87,7 +87,7 @@ class Attributor:
     def _verb(self, verb: int) -> Attribution | None:
         """A verb of speech with its clause or quotation, else one of stance with what it governs."""
         kinds = self._kinds(verb)
-        if not kinds or self.tokens.dep[verb] in ("amod", "compound"):
+        if not kinds or self.tokens.dep[verb] in ("amod", "compound") or self._is_to_come(verb):
             return None
         source = self.clauses.subject(verb)
         if source is not None and self._is_nobody(verb, source, kinds):
@@ -105,6 +105,11 @@ class Attributor:
             return None
         addressee = next(iter(self.clauses.by_dep(verb, "dative", "dobj")), None) if kind == "speech" else None
         return self._made(verb, source, content, kind, f"{kind}:{rule}", addressee)
+
+    def _is_to_come(self, verb: int) -> bool:
+        """ "Something to say", unless the words follow ("had this to say: ...")."""
+        infinitive = self.tokens.tag[verb] == "VB" and self.tokens.dep[verb] in ("relcl", "acl")
+        return infinitive and not self.quotations.within(self.tokens.end[verb], self.tokens.end[verb] + 4)
 
     def _is_nobody(self, verb: int, source: int, kinds: list[str]) -> bool:
         """Whether the subject is a word that speaks for nobody ("there", "you"; "it" may be a state)."""
