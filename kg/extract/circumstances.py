@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from kg.annotate.annotated import Annotated
 from kg.annotate.figures import is_dateline
+from kg.annotate.words import word_list
 from kg.extract.clauses import Clauses
 from kg.model import Mention, TimeValue
 
+SETTLEMENTS = word_list("settlements") | word_list("divisions")
 TOWNS = frozenset(("city", "town", "village"))
 WHERE = frozenset(("in", "at", "near", "outside", "inside"))
 BESIDE = frozenset(["since", "before", "after", "until", "following", "despite", "during", "by", "ahead"])
@@ -36,6 +38,8 @@ class Circumstances:
                 root, host = host, tokens.head[host]
             if tokens.pos[host] in ("ADP", "SCONJ") and host != root:
                 host, preposition = tokens.head[host], tokens.lower[host]
+            if preposition == "of" and tokens.lower[host] in SETTLEMENTS and tokens.dep[host] == "pobj":
+                host, preposition = tokens.head[tokens.head[host]], tokens.lower[tokens.head[host]]
             for carrier in self._carriers(host) if mention.kind == "Time" else (host,):
                 found.setdefault(carrier, []).append((mention, preposition))
         return found

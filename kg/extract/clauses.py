@@ -82,7 +82,14 @@ class Clauses:
         """Whom it is done to: the object, or the subject of a passive."""
         if self.is_passive(i):
             return self._surface_subject(i, 4)
-        return next(iter(self.by_dep(i, "dobj", "obj")), None) or self._relative_object(i)
+        return next(iter(self.by_dep(i, "dobj", "obj")), None) or self._relative_object(i) or self._counted(i)
+
+    def _counted(self, i: int) -> int | None:
+        """The object in "killed up to 20 people", which the parser takes for a particle and a preposition."""
+        if not any(self.tokens.lower[c] == "up" for c in self.by_dep(i, "prt", "prep", "advmod")):
+            return None
+        noun = self.under(i, "to")
+        return noun if noun is not None and self.by_dep(noun, "nummod") else None
 
     def _relative_object(self, i: int) -> int | None:
         """The noun that a relative clause describes as its object ("the offices they closed")."""
@@ -107,6 +114,8 @@ class Clauses:
         own = self.by_dep(i, "nsubj", "nsubjpass", "csubj", "expl")
         if own:
             nearest = max((j for j in own if j < i), default=own[0])
+            if self.tokens.tag[nearest] == "VBG" and not self.by_dep(nearest, "det", "poss"):
+                nearest = next(iter(self.by_dep(nearest, "nsubj")), nearest)
             antecedent = self.antecedent(nearest)
             return nearest if antecedent is None else antecedent
         return self._controller(i, depth) if depth else None

@@ -47,6 +47,8 @@ class Complements:
                 return any(self._kinds(c) & HARM and self._is_other(trigger, c) for c in self._clauses(trigger))
             case "giver":
                 return self.clauses.under(trigger, "from") is not None
+            case "inability":
+                return bool(self.clauses.by_dep(trigger, "neg")) and "could" in self._auxiliaries(trigger)
             case "target":
                 return self._has_target(trigger)
         return True

@@ -90,7 +90,7 @@ class _Teller:
             actors = self._planners(happening.trigger)
         if not self._is_worth_telling(happening, actors, recipients):
             return None
-        factuality = "actual" if predicate.needs == "refusal" else self.judge.judge(happening.trigger)
+        factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
         if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:
             return None
         if factuality == "actual" and self._is_claimed(happening, actors, recipients):
@@ -147,10 +147,11 @@ class _Teller:
         return bool(owned) and owned <= set(owners.actors)
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
-        """Whether only someone says so who has no part in it."""
+        """Whether only someone says so whose act it is not, and to whom it was not said."""
+        witnesses = actors | recipients if happening.predicate.type == "STATEMENT" else actors or recipients
         for attribution in self.attributed.get(happening.trigger, ()):
             speaker = self.parties.side(attribution.source)
-            if not self._with_states(speaker) & self._with_states(actors | recipients):
+            if not self._with_states(speaker) & self._with_states(witnesses):
                 return True
         return False
 

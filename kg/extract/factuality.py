@@ -10,6 +10,8 @@ from kg.model import Factuality
 
 ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "actual")
 """The first of these that applies wins."""
+QUOTES = frozenset(('"', "”", "’", "'", "''"))
+ENABLING = frozenset(("allow", "let", "permit", "enable", "help"))
 MINDS: tuple[Factuality, ...] = ("intended", "hypothetical", "negated")
 
 
@@ -20,16 +22,21 @@ class Judge:
         self.clauses, self.lexicon, self.words = clauses, lexicon, lexicon.states_of_mind
         self.tokens: Tokens = clauses.tokens
         self.plans = Plans(clauses, lexicon)
-        self._asked = {self.tokens.sentence[i] for i, word in enumerate(self.tokens.text) if word == "?"}
+        self._asked = {self.tokens.head[i] for i, word in enumerate(self.tokens.text) if self._asks(i, word)}
 
     def judge(self, trigger: int) -> Factuality:
         """The factuality of what a verb or noun tells of, claims left aside."""
-        marks: set[Factuality] = {"hypothetical"} if self.tokens.sentence[trigger] in self._asked else set()
+        asked = self._asked and not self._asked.isdisjoint((trigger, *self.clauses.ancestors(trigger)))
+        marks: set[Factuality] = {"hypothetical"} if asked else set()
         if self.clauses.is_verb(trigger):
             self._verb(trigger, marks)
         else:
             self._noun(trigger, marks)
         return next((mark for mark in ORDER if mark in marks), "actual")
+
+    def _asks(self, i: int, word: str) -> bool:
+        """Whether it ends a question of the writer's, not one between quotation marks."""
+        return word == "?" and (i + 1 == len(self.tokens) or self.tokens.text[i + 1] not in QUOTES)
 
     def _verb(self, verb: int, marks: set[Factuality]) -> None:
         """Marks on a verb, and those that its governors lay on it."""
@@ -53,7 +60,8 @@ class Judge:
                 marks.add("hypothetical")
             if dep == "acl" and self.tokens.tag[here] != "VB":
                 return
-            if not self._governed(governor, marks):
+            enabled = "habitual" in marks and self.tokens.lemma[governor] in ENABLING
+            if not enabled and not self._governed(governor, marks):
                 return
             here = governor
             if not self.clauses.is_verb(here):
@@ -69,6 +77,8 @@ class Judge:
         """Marks that a governing word lays on its clause; whether to go on above it."""
         lemma, lower = self.tokens.lemma[governor], self.tokens.lower[governor]
         if self.tokens.pos[governor] in ("ADP", "SCONJ"):
+            if lower == "without":
+                marks.add("negated")
             above = self.tokens.head[governor]
             return self._governed(above, marks) if above != governor else False
         if lemma == "use" and self.tokens.tag[governor] == "VBD":
@@ -99,7 +109,12 @@ class Judge:
             marks.add("intended") if self.tokens.tag[verb] == "VBG" else None
 
     def _is_rhythm(self, preposition: int) -> bool:
-        """ "on a regular basis"."""
+        """ "on a regular basis", "in the past"."""
+        past = (
+            self.clauses.under(self.tokens.head[preposition], "in") if self.tokens.lower[preposition] == "in" else None
+        )
+        if past is not None and self.tokens.lower[past] == "past":
+            return self.tokens.dep[past] == "pobj" and not self.clauses.by_dep(past, "amod", "prep")
         basis = (
             self.clauses.under(self.tokens.head[preposition], "on") if self.tokens.lower[preposition] == "on" else None
         )

@@ -14,7 +14,19 @@ import msgspec
 EventRole: TypeAlias = Literal["actor", "recipient", "party", "theme", "place"]
 SLOTS = frozenset(("subject", "object", "dative"))
 Need: TypeAlias = Literal[
-    "theme", "clause", "control", "must", "refusal", "harm", "target", "will", "will-harm", "blame", "giver", "speaker"
+    "theme",
+    "clause",
+    "control",
+    "must",
+    "refusal",
+    "harm",
+    "target",
+    "will",
+    "will-harm",
+    "blame",
+    "giver",
+    "speaker",
+    "inability",
 ]
 
 

@@ -14,6 +14,7 @@ from kg.extract.lexicon import EventRole
 from kg.extract.parties import Parties
 from kg.extract.sides import NOBODY, Side
 from kg.extract.triggers import OPEN_CLOSE
+from kg.model import LocatedIn
 
 LAWFUL = frozenset(("arrest", "investigate", "deport"))
 """Modes in which the authorities of a place act."""
@@ -63,6 +64,13 @@ class Participants:
         said = self.attributed.get(happening.trigger, [])
         return next((side for a in said if (side := self.parties.side(a.source))), NOBODY)
 
+    def _home(self, actors: Side, happening: Happening) -> str | None:
+        """Where those who protest live, if that is all that is known of them."""
+        if happening.predicate.type != "PROTEST":
+            return None
+        known = (self.parties.groups.known[a] for a in actors.actors if a in self.parties.groups.known)
+        return next((b.place for g in known for b in g.bonds if isinstance(b, LocatedIn)), None)
+
     def sides(self, happening: Happening) -> tuple[Side, Side]:
         """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
         actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
@@ -74,7 +82,7 @@ class Participants:
             return actors, happening.about.without(actors)
         recipients = recipients or happening.about or self._met(happening, "recipient")
         if actors and not recipients and happening.predicate.type in ON_THE_SPOT:
-            recipients = self.parties.at(self.place(happening))
+            recipients = self.parties.at(self.place(happening) or self._home(actors, happening))
         owners = self.parties.owners.get(happening.theme or "", ())
         if happening.predicate.type in OPEN_CLOSE and not actors:
             actors = Side(owners)

@@ -8,11 +8,11 @@ from kg.annotate.annotated import Annotated, Title
 from kg.extract.clauses import Clauses
 from kg.extract.groups import Groups
 from kg.extract.lexicon import Lexicon
+from kg.extract.peoples import ATTRIBUTES, Peoples
 from kg.extract.sides import NOBODY, Side
 from kg.extract.standing import Standing
 from kg.model import Mention
 
-ATTRIBUTES = ("amod", "compound", "poss", "nmod", "appos", "nummod")
 POLITICAL = frozenset(("State", "Institution", "Party"))
 WHEREABOUTS = ("in", "of", "from", "throughout", "across", "inside", "at")
 """Prepositions before the home of a group."""
@@ -30,11 +30,12 @@ class Parties:
 
     def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> None:
         self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
-        self.standing = Standing(annotated)
+        self.standing, self.peoples = Standing(annotated), Peoples(annotated, clauses)
         self.groups = Groups(annotated, clauses, self.standing)
         self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
         self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
                          if t.holder and t.state and t.status != "former"}  # fmt: skip
+        self._titled = {t.holder for t in annotated.titles if t.state}
         self._states = [(annotated.token_spans[m.id][0], m.entity) for m in annotated.mentions if m.kind == "State"]
         self.owners: dict[str, tuple[str, ...]] = {}
         for owned in annotated.organs:
@@ -100,7 +101,12 @@ class Parties:
 
     def is_political(self, entity: str) -> bool:
         """Whether it acts in politics: a state, a body, or a person who holds office for a state."""
-        if entity in self.groups.known or entity in self.standing.known or entity in self.state_of:
+        if (
+            entity in self._titled
+            or entity in self.groups.known
+            or entity in self.standing.known
+            or entity in self.state_of
+        ):
             return True
         return self.annotated.entities[entity].type in POLITICAL
 
@@ -111,10 +117,12 @@ class Parties:
         if paired:
             return paired
         mention = self.annotated.mention_at(token)
-        if (mention is None and self.is_group(token)) or self._is_people(token):
-            return self._group(token)
+        if (mention is None and self.is_group(token)) or self.peoples.is_people(token):
+            return self._group(token) or self._apposed(token)
         if mention is None:
-            return self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else NOBODY
+            return (
+                self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else self._apposed(token)
+            )
         if mention.kind == "Person":
             return self._person(mention.entity)
         if mention.kind == "Post":
@@ -122,14 +130,21 @@ class Parties:
             if title and title.holder:
                 return self._person(title.holder)
             return Side((title.state,)) if title and title.state else self._modifiers(token)
+        if mention.kind == "Group" and self.peoples.is_minority(token):
+            return self._group(token)
         if mention.kind == "Group" and mention.form in ("adjective", "description", "pronoun", "name"):
             return self._modifiers(token) or Side((mention.entity,))
         return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
 
+    def _apposed(self, token: int) -> Side:
+        """The body that a noun introduces: "the newspaper X"."""
+        apposed = (self.annotated.mention_at(c) for c in self.clauses.by_dep(token, "appos"))
+        return next((Side((m.entity,)) for m in apposed if m and m.kind in ("Institution", "Party")), NOBODY)
+
     def is_group(self, noun: int) -> bool:
         """Whether the noun, or the one before it, says that they act for no state ("rebels", "rebel leaders")."""
         lemma, groups = self.annotated.tokens.lemma, self.lexicon.groups
-        if self.annotated.tokens.tag[noun] == "NNPS" and self.nationality(noun):
+        if self.peoples.is_minority(noun):
             return True
         if lemma[noun] not in self.lexicon.representatives:
             return lemma[noun] in groups
@@ -155,24 +170,13 @@ class Parties:
 
     def staying(self, noun: int, place: Mention | None) -> Side:
         """A group of which nothing but the place is known where it acted or was met."""
-        group = self.groups.seen(noun, (), place) if self.is_group(noun) or self._is_people(noun) else None
+        group = self.groups.seen(noun, (), place) if self.is_group(noun) or self.peoples.is_people(noun) else None
         return Side((group,)) if group else NOBODY
 
     def at(self, place: str | None) -> Side:
         """The state in which a place lies."""
         state = self.standing.of_place(place) if place else None
         return Side((state,), inferred=state != place) if state else NOBODY
-
-    def _is_people(self, noun: int) -> bool:
-        """Whether the noun means a people apart from the state of that name: "ethnic Elbonians"."""
-        tokens, mention = self.annotated.tokens, self.annotated.mention_at(noun)
-        if mention is None or mention.kind != "State" or tokens.tag[noun] not in ("NNS", "NNPS"):
-            return False
-        return self._is_ethnic(noun) or any(self.clauses.under(noun, p) is not None for p in ("of", "in"))
-
-    def _is_ethnic(self, noun: int) -> bool:
-        children = (noun, *self.clauses.by_dep(noun, *ATTRIBUTES))
-        return any(self.annotated.tokens.lower[c] == "ethnic" for n in children for c in self.clauses.children[n])
 
     def _person(self, person: str) -> Side:
         """A person stands for the state served, and else for themselves."""
@@ -193,7 +197,7 @@ class Parties:
 
     def qualifiers(self, noun: int) -> Side:
         """The states, bodies and persons that stand before a noun as adjective, name or possessor."""
-        found, tokens, ethnic = NOBODY, self.annotated.tokens, self._is_ethnic(noun)
+        found, tokens, ethnic = NOBODY, self.annotated.tokens, self.peoples.is_ethnic(noun)
         for child in self.clauses.by_dep(noun, *ATTRIBUTES):
             mention = self.annotated.mention_at(child)
             if tokens.dep[child] == "appos" or (ethnic and mention and mention.kind == "State"):

@@ -7,21 +7,16 @@ from collections.abc import Iterator
 from kg.annotate.annotated import Annotated
 from kg.extract.clauses import Clauses
 from kg.extract.complements import Complements
+from kg.extract.concerned import Concerned
 from kg.extract.happenings import Happening, Roles
 from kg.extract.lexicon import SLOTS, Lexicon, Predicate, adjective_index, verb_index
 from kg.extract.nominals import Nominals
 from kg.extract.parties import Parties
-from kg.extract.sides import NOBODY, Side
 
 FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "MOBILIZE"))
 """Types that are about something still to be done."""
-TOWARDS = ("with", "to", "against", "on", "from", "of", "at", "for", "in")
-"""Prepositions before those whom a clause concerns."""
-FROM = ("by", "of", "from", "with", "between", "to", "against", "on", "for", "in", "into")
-"""Prepositions before those to whom a thing belongs or who are touched by it."""
 CONTROL = frozenset(("request", "threat", "permission"))
 """Concepts whose object may be the subject of the clause ("urged that they go")."""
-CONDITIONS = frozenset(("if", "unless"))
 OPEN_CLOSE = frozenset(("OPEN", "CLOSE"))
 
 
@@ -34,6 +29,7 @@ class Triggers:
         self.verbs, self.roles = verb_index(), Roles(annotated, clauses, parties, lexicon)
         self.nominals = Nominals(self.roles)
         self.complements, self.adjectives = Complements(clauses, parties, self._fits), adjective_index()
+        self.concerned = Concerned(self.roles, self.complements)
 
     def find(self) -> Iterator[Happening]:
         """In the order of the text."""
@@ -126,7 +122,7 @@ class Triggers:
             return None
         happening = Happening(word, word + 1, predicate, tokens.lower[word], nominal=False)
         self.roles.put(happening, "actor", subject)
-        happening.about = self._concerned(happening)
+        happening.about = self.concerned.concerned(happening)
         return happening
 
     def _judgement(self, word: int, predicate: Predicate) -> Happening | None:
@@ -145,10 +141,11 @@ class Triggers:
         """Roles from the slots of the verb."""
         verb, roles = happening.trigger, happening.predicate.roles
         obj = self._object(verb, happening.predicate)
-        slots = {"subject": self.clauses.subject(verb), "object": obj}
+        slots = {"subject": self._doer(verb), "object": obj}
         slots["dative"] = next(iter(self.clauses.by_dep(verb, "dative")), None)
         for preposition in roles.keys() - SLOTS:
-            noun = self.clauses.under(verb, preposition)
+            nested = roles[preposition] == "recipient" and preposition == "of" and not self._has_own(verb, "of")
+            noun = None if nested else self.clauses.under(verb, preposition)
             left = preposition == "from" and obj is not None and bool(self.clauses.all_under(obj, "of"))
             within = noun is None and obj is not None and not left
             slots[preposition] = self.clauses.under(obj, preposition) if within and obj is not None else noun
@@ -156,13 +153,28 @@ class Triggers:
             if noun is not None and slot in roles:
                 self.roles.put(happening, roles[slot], noun)
         if happening.predicate.type in FORWARD and not happening.side("recipient"):
-            happening.about = self._concerned(happening)
+            happening.about = self.concerned.concerned(happening)
             if not happening.about and happening.theme_token is not None:
-                happening.about = self._behind(happening, happening.theme_token)
+                happening.about = self.concerned.behind(happening, happening.theme_token)
         if happening.predicate.concept == "notification" and not happening.side("actor"):
-            happening.sides["actor"] = self._informant(happening)
+            happening.sides["actor"] = self.concerned.informant(happening)
         if obj is not None and not happening.predicate.mutual and not (happening.side("recipient") or happening.about):
-            happening.sides["recipient"] = self._behind(happening, obj)
+            happening.sides["recipient"] = self.concerned.behind(happening, obj)
+
+    def _has_own(self, verb: int, preposition: str) -> bool:
+        """Whether the preposition hangs from the verb itself, not from another ("outside of")."""
+        return any(self.tokens.lower[c] == preposition for c in self.clauses.children[verb])
+
+    def _doer(self, verb: int) -> int | None:
+        """The subject; of "a statement condemning it", whoever makes the statement."""
+        subject = self.clauses.subject(verb)
+        if subject is None or self.tokens.lemma[subject] not in self.lexicon.words("notices"):
+            return subject
+        owner = next(iter(self.clauses.by_dep(subject, "poss")), None)
+        above = self.tokens.head[subject]
+        if owner is None and self.tokens.dep[subject] == "dobj" and self.clauses.is_verb(above):
+            return self.clauses.subject(above)
+        return subject if owner is None else owner
 
     def _object(self, verb: int, predicate: Predicate) -> int | None:
         """The object, or whoever is to do what is asked for ("wants them to go", "urged that they go")."""
@@ -174,62 +186,3 @@ class Triggers:
             if infinitive or predicate.needs == "control":
                 return next(iter(self.clauses.by_dep(clause, "nsubj")), None)
         return None
-
-    def _concerned(self, happening: Happening) -> Side:
-        """Whom a demand, threat or promise concerns: those in its clause who are not its maker."""
-        for clause in self._clauses(happening.trigger):
-            thing = self.clauses.undergoer(clause)
-            nouns = [*self.clauses.by_dep(clause, "nsubj", "dative"), thing]
-            nouns += [self.clauses.under(clause, p) for p in TOWARDS]
-            for noun in nouns:
-                if noun is not None and (others := self._others(happening, self.roles.recipients(noun))):
-                    return others
-            for noun in nouns[-len(TOWARDS) - 1 :]:
-                if noun is not None and (others := self._behind(happening, noun)):
-                    return others
-        return self._conditioned(happening)
-
-    def _clauses(self, verb: int) -> list[int]:
-        """The clauses that a verb governs, and those that its infinitives do ("prepared to resume shelling")."""
-        found = self.clauses.by_dep(verb, "ccomp", "xcomp")
-        return [*found, *(inner for clause in found for inner in self.clauses.by_dep(clause, "xcomp"))]
-
-    def _conditioned(self, happening: Happening) -> Side:
-        """Who can still turn a threat away: the subject of "if" or "unless"."""
-        if happening.predicate.type != "THREATEN":
-            return NOBODY
-        trigger = happening.trigger
-        for clause in (c for v in (trigger, *self._clauses(trigger)) for c in self.clauses.by_dep(v, "advcl")):
-            subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
-            marks = {self.tokens.lower[m] for m in self.clauses.by_dep(clause, "mark")}
-            if subject is not None and marks & CONDITIONS:
-                return self._others(happening, self.parties.side(subject))
-        return NOBODY
-
-    def _behind(self, happening: Happening, thing: int, depth: int = 2) -> Side:
-        """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "a cut in aid for her"."""
-        if self.annotated.mention_at(thing):
-            return NOBODY
-        owners = self.parties.qualifiers(thing)
-        for owner in self.clauses.by_dep(thing, "poss"):
-            owners |= self.parties.side(owner)
-        found = [owners, *(self.roles.recipients(n) for p in FROM for n in self.clauses.all_under(thing, p))]
-        if depth:
-            found += (self._behind(happening, n, depth - 1) for p in FROM for n in self.clauses.all_under(thing, p))
-        return next((others for side in found if (others := self._others(happening, side))), NOBODY)
-
-    def _informant(self, happening: Happening) -> Side:
-        """Of "was told that X will leave", X: who else should have told of a plan?"""
-        for clause in self.clauses.by_dep(happening.trigger, "ccomp"):
-            subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
-            if subject is not None and self.complements.is_future(clause):
-                planner = self.parties.side(subject).without(happening.side("recipient"))
-                return Side(planner.actors, (), inferred=True)
-        return NOBODY
-
-    @staticmethod
-    def _others(happening: Happening, side: Side) -> Side:
-        """A side without those who act."""
-        doers = happening.side("actor").actors + happening.side("party").actors
-        kept = tuple(a for a in side.actors if a not in doers)
-        return Side(kept, side.persons) if kept else NOBODY
