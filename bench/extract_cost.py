@@ -3,8 +3,8 @@
     python bench/extract_cost.py ARTICLES.jsonl [--documents 200] [--rounds 3]
 
 ARTICLES.jsonl has a `text` a line. The most memory that `kg extract` of all of it takes in a process of its own is
-printed, then the ratio of each round and their median. Both sides run in this process on the same texts, a few documents
-each in turn so that neither has the machine's better minutes, the model loaded before.
+printed, then the ratio of each round and their median. Both sides run in this process on the same texts, a few
+documents each in turn so that neither has the machine's better minutes, the model loaded before.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 from collections import deque
@@ -32,12 +33,19 @@ class Reader:
         from kg.annotate.annotate import Annotator
 
         self._annotator: Annotator = Annotator(build_nlp(model))
+        self._settled = False
 
     def __call__(self, document: Document) -> Extraction:
         """The extraction of one document; depends on nothing else."""
         from kg.extract.facts import extract_facts
 
-        return extract_facts(self._annotator(document))
+        extraction = extract_facts(self._annotator(document))
+        if not self._settled:
+            # The model and the tables are loaded and stay: the collector need not walk them for each document.
+            gc.collect()
+            gc.freeze()
+            self._settled = True
+        return extraction
 
 
 def extract_all(
