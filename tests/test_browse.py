@@ -143,7 +143,7 @@ class Visit:
         self.page.on("popup", lambda _: self.events.append("popup"))
         self.page.route(re.compile("^(?!file:)"), self._cut)
         self.page.goto(path.as_uri())
-        self.page.wait_for_function("document.body.dataset.drawn")
+        self.page.wait_for_selector("body[data-drawn]")
 
     def _cut(self, route: Any) -> None:
         self.events.append(f"request {route.request.url}")

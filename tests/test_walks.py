@@ -106,7 +106,7 @@ def walk(page: Page) -> None:
     assert "/state/" in page.url
     page.goto(person)
     page.click("a.network")
-    page.wait_for_function("document.body.dataset.drawn")
+    page.wait_for_selector("body[data-drawn]")
 
 
 def test_a_walk_on_the_server(browser: Browser, server: Served) -> None:
