@@ -31,3 +31,9 @@ def test_a_family_name_seen_in_full_is_a_person(nlp: Language) -> None:
     tokens = columns(parse(nlp, "Ola Zuldo won. Zuldo left. Blenk left."))
     told = [Name(0, 2, "Person", "model"), Name(4, 5, "Institution", "model"), Name(7, 8, "Institution", "model")]
     assert [name.kind for name in settle(tokens, told)] == ["Person", "Person", "Institution"]
+
+
+def test_a_family_name_is_no_month_and_a_month_no_family_name(read: Read) -> None:
+    said = read("Theresa May met Ola Hansen in May. On Friday May went home. He wrote to Mrs May on May 7.")
+    told = sorted((m.start, m.kind) for m in said.mentions if "May" in said.text[m.start : m.end])
+    assert [kind for _, kind in told] == ["Person", "Time", "Person", "Person", "Time"]

@@ -65,13 +65,23 @@ def assemble(
 def _see_times(document: Document, doc: Doc, drafts: Drafts) -> dict[tuple[int, int], TimeExpression]:
     """Record the time expressions; gives them by token offsets."""
     timed = {}
-    for expression in find_times(doc, published_days(document)):
+    for expression in find_times(doc, published_days(document), _named(drafts)):
         span = doc.char_span(expression.start_char, expression.end_char, alignment_mode="expand")
         if span is not None:
             key = drafts.named("Time", document.text[expression.start_char : expression.end_char])
             drafts.see(span.start, span.end, key, "name")
             timed[span.start, span.end] = expression
     return timed
+
+
+def _named(drafts: Drafts) -> frozenset[int]:
+    """Tokens of the names of all but events, whose names may well say when."""
+    return frozenset(
+        i
+        for s in drafts.sightings
+        if s.form in ("name", "short") and drafts.by_key[s.key].kind != "Event"
+        for i in range(s.start, s.end)
+    )
 
 
 def _time(expression: TimeExpression, mention: str) -> TimeValue:

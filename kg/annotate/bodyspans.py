@@ -16,6 +16,7 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.lexicons import PartyWords
 from kg.annotate.names import Name
 from kg.annotate.persons import is_name_word
+from kg.annotate.timewords import says_when
 from kg.annotate.tokens import Tokens
 
 _ON = frozenset({"commission", "committee", "conference", "council", "institute", "forum", "group"})
@@ -193,6 +194,7 @@ class BodySpans:
             last - first < _LONGEST
             and is_name_word(self.tokens, last, frozenset())
             and self.tokens.sentence[last] == self.tokens.sentence[first]
+            and not says_when(self.tokens.text[last])
             and not (last > first and last in self._starts and self._starts[last].kind == "state")
         ):
             last += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.annotate.bodies import load_nouns
 from kg.annotate.names import Name
+from kg.annotate.timewords import load_vocabulary, says_when
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
@@ -21,6 +22,7 @@ _NO_SURNAMES = word_list("no_surnames")
 PARTY_LETTERS = frozenset({"R", "D", "I"})
 """Parties of the United States before the state that a member of Congress sits for ("R-Utah")."""
 _CAPTIONS = word_list("caption_words")
+_BEFORE_MONTHS = word_list("before_months")
 
 
 def is_name_word(tokens: Tokens, i: int, barred: frozenset[int]) -> bool:
@@ -44,7 +46,7 @@ def name_end(tokens: Tokens, start: int, barred: frozenset[int]) -> int:
         return start
     i = start
     while i - start < LONGEST_NAME:
-        if i > start and _is_caption(tokens, i):
+        if i > start and (_is_caption(tokens, i) or (i < len(tokens) and says_when(tokens.text[i]))):
             break
         if is_name_word(tokens, i, barred):
             i += 1
@@ -168,8 +170,15 @@ def repeated(tokens: Tokens, names: Sequence[Name], barred: frozenset[int]) -> I
     for i, text in enumerate(tokens.text):
         if i not in taken and i not in barred and tokens.pos[i] in ("PROPN", "NOUN", "ADJ") and tokens.capitalised(i):
             kind = parts.get(text) or whole.get(text)
-            if kind:
+            if kind and not _is_month(tokens, i):
                 yield Name(_leftmost(tokens, i, taken | barred) if kind == "Person" else i, i + 1, kind, "document")
+
+
+def _is_month(tokens: Tokens, i: int) -> bool:
+    """Whether a word that may be a month stands where months do: "in May", "May 7"."""
+    following = tokens.text[i + 1] if i + 1 < len(tokens) else ""
+    stands_so = following[:1].isdigit() or (i > 0 and tokens.lower[i - 1] in _BEFORE_MONTHS)
+    return stands_so and tokens.lower[i] in load_vocabulary().month
 
 
 def _leftmost(tokens: Tokens, i: int, taken: Set[int]) -> int:

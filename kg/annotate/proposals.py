@@ -12,6 +12,7 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.knownnames import given_names
 from kg.annotate.names import Name
 from kg.annotate.persons import LONGEST_NAME, PARTY_LETTERS, name_end
+from kg.annotate.timewords import says_when
 from kg.annotate.titles import TitleSpan
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
@@ -52,6 +53,7 @@ def modelled(
         end = next((i for i in range(start, end) if _cuts(tokens, start, i, end)), end)
         if kind in ("Person", "Institution"):
             end = next((i for i in range(start + 1, end) if _counts(tokens, i)), end)
+            end = _before_date(tokens, start, end)
         while end > start and (
             tokens.text[end - 1] in ("'s", "’s", "'", "’")
             or (
@@ -128,6 +130,13 @@ def _cuts(tokens: Tokens, start: int, i: int, end: int) -> bool:
     """Whether a name cannot go on at token i: white space, another sentence, a bracket that it does not close."""
     open_bracket = tokens.text[i] == "(" and ")" not in tokens.text[i:end]
     return tokens.space[i] or tokens.sentence[i] != tokens.sentence[start] or open_bracket
+
+
+def _before_date(tokens: Tokens, start: int, end: int) -> int:
+    """Where the name ends that the model ran into a date: "Clinton Saturday", "Committee on Reform on Feb."."""
+    if end - start < 2 or not says_when(tokens.text[end - 1]):
+        return end
+    return end - 2 if tokens.pos[end - 2] == "ADP" else end - 1
 
 
 def _counts(tokens: Tokens, i: int) -> bool:

@@ -7,7 +7,7 @@ relative expression the set of its readings ("[2018-12..2019-11]"); one unknown 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,15 +45,18 @@ class TimeExpression:
     reckoning: str | None = None
 
 
-def find_times(doc: Doc, published: tuple[str, str] | None) -> list[TimeExpression]:
-    """All time expressions, in order, none overlapping. `published`: first and last day (ISO) it may have come out."""
+def find_times(doc: Doc, published: tuple[str, str] | None, names: Set[int] = frozenset()) -> list[TimeExpression]:
+    """All time expressions, in order, none overlapping. `published`: first and last day (ISO) it may have come out.
+
+    No token of `names` speaks of time: Mrs May is no month.
+    """
     interval = (_day(published[0], 0), _day(published[1], 1)) if published else None
     found: list[TimeExpression] = []
     named: Interval | None = None
     quarter: tuple[Period, Period] | None = None
     sentence_of_named = sentence_of_quarter = -NARRATIVE_REACH - 1
     sentences = _sentence_numbers(doc)
-    for start, end, reading in read_times(doc):
+    for start, end, reading in read_times(doc, names):
         recent = named if sentences[start] - sentence_of_named <= NARRATIVE_REACH else None
         ends = _resolved(reading, recent or interval if reading.narrative else interval)
         if reading.quarters is not None:
@@ -81,10 +84,10 @@ def _day(value: str, end: int) -> date:
     return date(year, month, monthrange(year, month)[1] if end else 1)
 
 
-def read_times(doc: Doc) -> Iterator[tuple[int, int, Reading]]:
+def read_times(doc: Doc, names: Set[int] = frozenset()) -> Iterator[tuple[int, int, Reading]]:
     """Half-open token spans of all time expressions and how each is to be read, whatever the date of the text."""
     vocabulary = load_vocabulary()
-    spelled = vocabulary.spelled(doc)
+    spelled = vocabulary.spelled(doc, names)
     position = 0
     while core := vocabulary.core.search(spelled, position):
         limit = core.start()

@@ -7,7 +7,7 @@ Every token of a document is given the character of its class ("month", "weekday
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from importlib.resources import files
 
@@ -103,12 +103,13 @@ class Vocabulary:
 
         return _NAME.sub(letter, pattern).replace(" ", "")
 
-    def spelled(self, doc: Doc) -> str:
-        """One character a token: its class."""
+    def spelled(self, doc: Doc, names: Set[int] = frozenset()) -> str:
+        """One character a token: its class. Tokens of `names` have none."""
         known = self.classes
         return "".join(
             self.letters.get(self._class_of(token, lower), OTHER)
-            if (lower := token.lower_) in known or lower[0].isdigit() or (lower[-1:] == "s" and lower[-2:-1] == "0")
+            if ((lower := token.lower_) in known or lower[0].isdigit() or (lower[-1:] == "s" and lower[-2:-1] == "0"))
+            and token.i not in names
             else OTHER
             for token in doc
         )
@@ -152,6 +153,12 @@ class Vocabulary:
         hours, _, minutes = word.replace(".", ":").partition(":")
         number = int(hours) % 12 + (12 if half.startswith("p") else 0) if half else int(hours)
         return f"T{number:02}:{minutes or '00'}" if number <= 24 else None
+
+
+def says_when(word: str) -> bool:
+    """Whether a word beside a name can only be a date: a weekday, or a month cut short ("Feb.")."""
+    lower, vocabulary = word.lower(), load_vocabulary()
+    return lower in vocabulary.weekday or (lower.endswith(".") and lower in vocabulary.month)
 
 
 @lru_cache(maxsize=1)
