@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import visiting
 from hostile import SCRIPT
 from pages_fixtures import ATTACKS, hostile_graph, sample_graph
 from serving import Served, serving
@@ -23,45 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SHOWN = ("/", "/id/person/albin-kurti", "/id/state/united-kingdom", "/search?q=recognition", "/list-event")
 _SERIOUS = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("the browser tests need Chromium")
-        pytest.skip("no Chromium on this machine: the browser tests are left out")
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
-
-
-@contextmanager
-def visiting(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]:
-    """A page, and what went wrong on it: complaints, dialogs, requests to elsewhere."""
-    events: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
-    context.set_default_timeout(20_000)
-
-    def decide(route: Any) -> None:
-        if route.request.url.startswith(("http://127.0.0.1:", "file:", "data:")):
-            route.continue_()
-        else:
-            events.append(f"request {route.request.url}")
-            route.abort()
-
-    context.route("**/*", decide)
-    page = context.new_page()
-    page.on("dialog", lambda dialog: (events.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: events.append(f"console {message.text}"))
-    page.on("pageerror", lambda error: events.append(f"error {error}"))
-    yield page, events
-    context.close()
 
 
 @pytest.fixture(scope="module")

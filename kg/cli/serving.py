@@ -21,12 +21,18 @@ def serve(
         list[str] | None, typer.Option(metavar="IRI", help="An endpoint that SERVICE may name; may be repeated.")
     ] = None,
     name: Annotated[list[str] | None, typer.Option(help="A host name that requests may use; may be repeated.")] = None,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="A site whose pages may ask in a browser, * for all; may be repeated."),
+    ] = None,
 ) -> None:
     """Serve a graph: a SPARQL endpoint and pages to read.
 
     Nothing can be written over it. Queries run in processes apart, each with limits of time and memory and without a
-    network; a newer build of the graph is taken up as soon as it is published.
+    network; a newer build of the graph is taken up as soon as it is published. Programs may ask, and so may the pages
+    of this server; pages of other sites only with --allow-origin.
     """
+    from kg.serve.origins import origin_of
     from kg.serve.server import run
     from kg.serve.settings import Settings
 
@@ -39,5 +45,6 @@ def serve(
         workers=workers,
         services=tuple(allow_service or ()),
         names=tuple(name or ()),
+        origins=tuple(origin_of(given) for given in allow_origin or ()),
     )
     run(settings, say)

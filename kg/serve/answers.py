@@ -18,8 +18,6 @@ STATUSES: Mapping[Kind, int] = {
     "excess": 503,
     "unreachable": 502,
 }
-SHARED = ((b"access-control-allow-origin", b"*"), (b"vary", b"accept"))
-"""Headers of every answer that pages of other sites may read."""
 _CHUNK = 256 * 1024
 
 
@@ -39,7 +37,7 @@ async def send_message(
     described = (
         (b"content-type", content_type.encode("latin-1")),
         (b"content-length", str(size).encode()),
-        *SHARED,
+        (b"vary", b"accept"),
         *headers,
     )
     try:

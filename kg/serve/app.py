@@ -40,7 +40,7 @@ def create_app(settings: Settings, announce: Callable[[str], object] = len) -> S
         finally:
             await pool.close()
 
-    guard = partial(Guarded, knows=settings.knows)
+    guard = partial(Guarded, settings=settings)
     app = Server(
         routes=[*editor_routes(settings, pool), *page_routes(settings)],
         middleware=[Middleware(guard)],

@@ -15,7 +15,7 @@ from kg.serve.negotiation import TRIPLES, Choice, choose
 from kg.serve.pool import Pool
 from kg.serve.protocol import form_fields
 from kg.serve.refusals import RefusedError
-from kg.serve.requests import accepted, gone, open_to_all
+from kg.serve.requests import accepted, gone, negotiated
 from kg.serve.settings import Settings
 
 PATH = "/graphs"
@@ -33,7 +33,7 @@ class GraphStore:
         """Answer with a graph, or refuse."""
         if scope["method"] == "OPTIONS":
             headers = {"allow": METHODS, "access-control-allow-methods": METHODS}
-            await open_to_all(Response(status_code=204, headers=headers))(scope, receive, send)
+            await negotiated(Response(status_code=204, headers=headers))(scope, receive, send)
             return
         try:
             graph, form = _wanted(scope)
@@ -42,7 +42,7 @@ class GraphStore:
             refuse_failures(message)
             await send_message(send, message, form.content_type, body=scope["method"] == "GET")
         except RefusedError as refusal:
-            await open_to_all(refusal.response())(scope, receive, send)
+            await negotiated(refusal.response())(scope, receive, send)
 
 
 def _wanted(scope: Scope) -> tuple[str | None, Choice]:

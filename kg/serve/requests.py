@@ -1,4 +1,4 @@
-"""What several routes read from a request, and what they give answers that pages of other sites may read."""
+"""What several routes read from a request, and what negotiated answers carry."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ def gone(receive: Receive) -> Callable[[], Awaitable[None]]:
     return left
 
 
-def open_to_all(response: Response) -> Response:
-    """The same response, readable by pages of any site."""
-    response.headers["access-control-allow-origin"] = "*"
+def negotiated(response: Response) -> Response:
+    """The same response, marked as one that depends on what the request accepts."""
     response.headers["vary"] = "accept"
     return response

@@ -15,8 +15,9 @@ class Settings:
     """What to serve and its limits.
 
     `deadline` is in seconds and `memory`, the address space of one query process, in MB. `services` are the endpoints
-    that SERVICE may name. `names` are host names that requests may give besides addresses and localhost. `waiting` is
-    how many queries may wait for a free process before further ones are refused.
+    that SERVICE may name. `names` are host names that requests may give besides addresses and localhost. `origins`
+    are the sites whose pages may ask, "*" for all. `waiting` is how many queries may wait for a free process before
+    further ones are refused.
     """
 
     graph: Path
@@ -27,6 +28,7 @@ class Settings:
     workers: int = 2
     services: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     waiting: int = 128
 
     def knows(self, host: str) -> bool:

@@ -12,7 +12,7 @@ from kg.serve.negotiation import PAGE, ROWS, TRIPLES, choose
 from kg.serve.pool import Pool
 from kg.serve.protocol import READ_METHODS, Operation, read_operation
 from kg.serve.refusals import RefusedError
-from kg.serve.requests import accepted, address, gone, open_to_all
+from kg.serve.requests import accepted, address, gone, negotiated
 from kg.serve.settings import Settings
 
 _PREFLIGHT = {
@@ -34,15 +34,15 @@ class Endpoint:
         """Answer a request in whatever of the protocol's ways it comes."""
         try:
             if scope["method"] == "OPTIONS":
-                await open_to_all(Response(status_code=204, headers=_PREFLIGHT))(scope, receive, send)
+                await negotiated(Response(status_code=204, headers=_PREFLIGHT))(scope, receive, send)
                 return
             operation = await read_operation(scope, receive)
             if operation.query is None:
-                await open_to_all(self._introduction(scope))(scope, receive, send)
+                await negotiated(self._introduction(scope))(scope, receive, send)
             else:
                 await self._answer(operation, scope, receive, send)
         except RefusedError as refusal:
-            await open_to_all(refusal.response())(scope, receive, send)
+            await negotiated(refusal.response())(scope, receive, send)
 
     def _introduction(self, scope: Scope) -> Response:
         """What a request without a query gets: the editor where it prefers a page, else the service description."""
