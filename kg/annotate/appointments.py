@@ -17,13 +17,14 @@ _POSITIONS = word_list("position_nouns")
 _CAMPAIGNS = word_list("campaign_words")
 _UNREAL = frozenset({"if", "whether", "would", "could", "may", "might", "should", "unless", "never"})
 _GIVING = word_list("office_giving_verbs")
+_LONGEST_LIST = 5
 _OWN = frozenset({"be", "become", "remain", "serve", "act", "work", "double", "take", "assume"}) | _LEAVING
 """Verbs whose subject is the holder."""
 
 
 def holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     """ "X is the president of Y", "X was appointed foreign minister", "appointed X as minister"."""
-    head = tokens.root(holding.title.start, holding.title.end)
+    head = _first(tokens, anchors, tokens.root(holding.title.start, holding.title.end))
     verb = _verb(tokens, head)
     if verb is None or _is_unreal(tokens, verb):
         return holding
@@ -39,6 +40,19 @@ def holder_by_verb(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
                 title = replace(title, effects=title.effects | {effect})
             return replace(holding, title=title, holders=(anchor.entity,), states=states, rule="title-by-verb")
     return holding
+
+
+def _first(tokens: Tokens, anchors: Anchors, noun: int) -> int:
+    """The noun of a predicate to which the title is joined: "is a biologist, rector of Y and fellow of Z"."""
+    first = noun
+    for _ in range(_LONGEST_LIST):
+        above = tokens.head[first]
+        if tokens.dep[first] not in ("conj", "appos") or tokens.pos[above] not in ("NOUN", "PROPN"):
+            break
+        if above in anchors.cover:
+            return noun
+        first = above
+    return first if tokens.dep[first] == "attr" and tokens.lemma[tokens.head[first]] == "be" else noun
 
 
 def is_sought(tokens: Tokens, holding: Holding) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import replace
 from kg.annotate.anchors import Holding
 from kg.annotate.tokens import Tokens
 
+_TOLD_BEFORE = frozenset({"name-comma-title", "title-by-verb"})
+"""Rules by which the holder stands before the title."""
 _BETWEEN = frozenset({"and", "&", "then", "later", "also", "current", "former"})
 
 
@@ -29,6 +31,8 @@ def _are_joined(tokens: Tokens, first: Holding, second: Holding) -> bool:
     """Whether only "and" stands between the first title, with what it is of, and the second."""
     start, end = max(first.title.end, _own_end(first)), min(second.start, second.title.start)
     between = tokens.lower[start:end]
+    if between[-1:] in (["a"], ["an"]) and first.rule in _TOLD_BEFORE and not second.holders:
+        between.pop()  # "Maria Silva, director of Oslo Bank and a fellow of the Bergen Institute"
     return ("and" in (*between, *tokens.lower[first.title.end : start]) or "&" in between) and _BETWEEN.issuperset(
         between
     )
@@ -48,7 +52,7 @@ def _both(tokens: Tokens, first: Holding, second: Holding) -> tuple[Holding, Hol
         first = replace(first, holders=second.holders, rule=second.rule)
         if first.title.status == "former" and second.title.status == "current":
             second = replace(second, title=replace(second.title, effects=first.title.effects | second.title.effects))
-    elif first.holders and not second.holders and first.rule in ("name-comma-title", "title-by-verb"):
+    elif first.holders and not second.holders and first.rule in _TOLD_BEFORE:
         second = replace(second, holders=first.holders, rule=first.rule)
     if first.holders != second.holders or not first.holders:
         return first, second

@@ -6,7 +6,7 @@ looks further.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -59,8 +59,13 @@ def _listed(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
     return replace(holding, holders=tuple(holders), states=tuple(states), rule="title-name", end=end)
 
 
-def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Mapping[int, int]) -> Holding:
-    """ "President X", "army chief General X", "the president, X"; `reach` leads past further titles and addresses."""
+def _holder_after(
+    tokens: Tokens, anchors: Anchors, holding: Holding, reach: Mapping[int, int], heads: Set[int]
+) -> Holding:
+    """ "President X", "army chief General X", "the president, X"; `reach` leads past further titles and addresses.
+
+    `heads` are the heads of all titles.
+    """
     i = holding.end
     while i in reach and not holding.title.plural:
         i = reach[i]
@@ -73,7 +78,7 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Map
         return holding if placed else right_context(tokens, anchors, holding)
     at = name_after_comma(tokens, holding.title, i)
     anchor = anchors.starts.get(at) or anchors.starts.get(at + 1) if at >= 0 else None
-    if anchor is None or anchor.kind != "Person":
+    if anchor is None or anchor.kind != "Person" or _explains_another(tokens, anchor, holding.title.head, heads):
         return holding
     if holding.title.plural:
         holders, end = _persons_from(tokens, anchors, anchor.start, plural=True)
@@ -86,11 +91,26 @@ def _holder_after(tokens: Tokens, anchors: Anchors, holding: Holding, reach: Map
     return holding
 
 
+def _explains_another(tokens: Tokens, person: Anchor, title: int, heads: Set[int]) -> bool:
+    """Whether a name after a comma is that of a title further on: "spokeswoman for the chief prosecutor, X"."""
+    explained = tokens.head[person.root]
+    return tokens.dep[person.root] == "appos" and title < explained < person.start and explained in heads
+
+
 def _is_apposed(tokens: Tokens, person: Anchor) -> bool:
     """Whether a name after a comma explains what is before it."""
     dep = tokens.dep[person.root]
     closed = tokens.text[person.end : person.end + 1] in ([","], [")"], ["("], ["."])
-    return (dep == "appos" or closed) and dep != "conj"
+    if dep == "conj":
+        return closed and not _is_listed(tokens, person)
+    return dep == "appos" or closed
+
+
+def _is_listed(tokens: Tokens, person: Anchor) -> bool:
+    """Whether a word for "and" joins the name to what is before or after it; the parser sees lists without one."""
+    first = tokens.head[person.root]
+    beside = (*tokens.children(first), *tokens.children(person.root))
+    return any(tokens.dep[j] in ("cc", "conj") and j != person.root for j in beside)
 
 
 def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holding:
@@ -100,7 +120,8 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         i -= 1
     if i < 1 or tokens.text[i] not in (",", "(", "–", "—"):
         return holding
-    if tokens.dep[holding.title.head] in ("nsubj", "nsubjpass") and tokens.pos[holding.end] in ("VERB", "AUX"):
+    subject = tokens.dep[holding.title.head] in ("nsubj", "nsubjpass") and tokens.pos[holding.end] in ("VERB", "AUX")
+    if subject and (i < holding.start - 1 or holding.title.plural):
         return holding  # "As Hansen hoped, the chancellor resigned": the subject of another clause
     near = (anchors.ends.get(end) for end in (i, _before_aside(tokens, i)))
     anchor = next((a for a in near if a and a.kind == "Person"), None)
@@ -150,14 +171,14 @@ def find_holdings(
     found: list[Holding] = []
     reach = {t.start: t.end for t in titles if not t.plural}
     reach |= {i: i + 1 for i, text in enumerate(tokens.text) if text.rstrip(".") in grammar.honorifics}
-    ends = {t.end for t in titles}
+    ends, heads = {t.end for t in titles}, {t.head for t in titles}
     for title in titles:
         holding = Holding(title, title.start, title.end)
         if title.start not in ends:
             holding = outer_modifiers(tokens, left_context(tokens, anchors, title), grammar)
         holding = right_context(tokens, anchors, holding)
         holding = replace(holding, definite=holding.definite or _is_definite(tokens, holding))
-        for rule in (partial(_holder_after, reach=reach), _holder_before, holder_by_verb):
+        for rule in (partial(_holder_after, reach=reach, heads=heads), _holder_before, holder_by_verb):
             holding = rule(tokens, anchors, holding)
             if holding.holders:
                 break

@@ -11,7 +11,10 @@ from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
 
 _FILM_WORDS = word_list("film_words")
+_STANDING = word_list("standing_bodies")
 _MAKERS = word_list("film_makers")
+_NEAR_FILMS = 150
+"""Tokens around a director among which words of films make him one of films."""
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OPEN = frozenset({"of", "at", "for", "in", "with", "from", "to"})
 _WITHIN = frozenset({"of", "at", "for", "with"})
@@ -159,9 +162,12 @@ def _within(tokens: Tokens, anchor: Anchor, holding: Holding, tail: str) -> Hold
 
 
 def is_film(tokens: Tokens, head: int, start: int, end: int) -> bool:
-    """Whether a director's or producer's work stands at [start, end): in a text with words of films, a name with no
-    noun of a body."""
-    if tokens.lower[head] not in _MAKERS or _FILM_WORDS.isdisjoint(tokens.lower):
+    """Whether a director's or producer's work stands at [start, end): near words of films, a name with no noun of a
+    body and no article ("director of the Media Project")."""
+    near = range(max(head - _NEAR_FILMS, 0), min(head + _NEAR_FILMS, len(tokens)))
+    if tokens.lower[head] not in _MAKERS or _FILM_WORDS.isdisjoint(tokens.lower[i] for i in near):
+        return False
+    if tokens.lower[start - 1] == "the" or not _STANDING.isdisjoint(tokens.lower[start:end]):
         return False
     return load_nouns().kinds.keys().isdisjoint(tokens.lower[start:end])
 

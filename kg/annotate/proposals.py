@@ -29,6 +29,7 @@ LABELS: Mapping[str, Kind] = {
     "WORK_OF_ART": "Work",
     "LAW": "Work",
 }
+_STANDING = word_list("standing_bodies")
 _NUMBERED = word_list("numbered_names")
 
 
@@ -67,6 +68,8 @@ def modelled(
             continue
         if end - start == 1 and tokens.tag[start] in ("PRP", "PRP$"):
             continue
+        if kind == "Person" and end - start > 1 and tokens.lower[end - 1] in _STANDING:
+            kind = "Institution"  # "the Ibsen Gallery"
         if kind == "Person":
             if not tokens.capitalised(start) or (end - start == 1 and _is_counted(tokens, start)):
                 continue

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.annotate.words import word_list
 from kg.extract.evidence import sentence_evidence
 from kg.extract.roles import POSSESSIVE, Roles
 from kg.model import Membership
 
 _OF = frozenset({"of", "from", "with", "at"})
+_TAKING_OF = word_list("verbs_with_of")
 _ACRONYM = range(2, 9)
 """Letters of an acronym in brackets."""
 
@@ -42,13 +44,38 @@ def _after(roles: Roles, start: int, end: int) -> str | None:
     aged = tokens.lower[end : end + 1] == [","] and tokens.lower[end + 2 : end + 3] == [","]
     if aged and tokens.pos[end + 1] == "NUM":
         end += 2
-    i = end + 1 if tokens.lower[end : end + 1] == [","] else end
+    i = _past_aside(roles, end)
     if i >= len(tokens) or tokens.lower[i] not in _OF or tokens.sentence[i] != tokens.sentence[start]:
         return None
-    if not start <= tokens.head[i] < end or (tokens.lower[i] == "of" and tokens.dep[tokens.head[i]] == "dobj"):
-        return None
     found = roles.body_after(i, near=True)
-    return found.mention.entity if found else None
+    if found is None or not _hangs_from(roles, i, start, end, found.whole and found.mention.kind == "Party"):
+        return None
+    return found.mention.entity
+
+
+def _past_aside(roles: Roles, end: int) -> int:
+    """The token after the name and a comma or bracket, or one word in brackets: "X (of", "X (pictured) of"."""
+    text = roles.tokens.text
+    if text[end : end + 1] == ["("] and text[end + 2 : end + 3] == [")"] and end + 1 not in roles.cover:
+        return end + 3
+    return end + (text[end : end + 1] in ([","], ["("]))
+
+
+def _hangs_from(roles: Roles, preposition: int, start: int, end: int, party: bool) -> bool:
+    """Whether what follows the name [start, end) tells of it: not "accused X of", nor "took X from".
+
+    The parser may hang it from the verb of saying before the name ("said X of Y"), a party from anything.
+    """
+    tokens, governor = roles.tokens, roles.tokens.head[preposition]
+    if tokens.text[preposition - 1] == "(":
+        return True
+    root = tokens.root(start, end)
+    if start <= governor < end:
+        governed = tokens.lower[preposition] == "of" and tokens.dep[root] == "dobj"
+        return not (governed and tokens.lemma[tokens.head[root]] in _TAKING_OF)
+    if governor < start and governor == tokens.head[root] and tokens.dep[root] == "nsubj":
+        return True
+    return party and tokens.lower[preposition] == "of" and tokens.lemma[governor] not in _TAKING_OF
 
 
 def _owner(roles: Roles, start: int) -> str | None:
