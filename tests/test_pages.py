@@ -27,12 +27,13 @@ from kg.graph.fulltext import open_index, write_index
 from kg.graph.store import open_store
 from kg.iris import DATA
 from kg.query.pages.book import Book
+from kg.query.pages.contents import Places
 from kg.query.pages.describing import description
 from kg.query.pages.node_pages import StatePage, gathered
 from kg.query.pages.nodes import Ref
 from kg.query.pages.occasion import Occasion
 from kg.query.pages.offices import Office, Time, rivalries
-from kg.query.pages.profile import Places, Profile, profile
+from kg.query.pages.profile import Profile, profile
 from kg.query.pages.report import Report
 from kg.query.pages.service import certainty_on
 from kg.query.pages.support import Document, Excerpt, Support, independent, joined

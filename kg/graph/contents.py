@@ -12,11 +12,20 @@ from pyoxigraph import QuerySolutions, Store
 
 SCHEMA = """
 CREATE TABLE item (list TEXT, node TEXT, day TEXT, item TEXT, PRIMARY KEY (list, node, day, item)) WITHOUT ROWID;
+CREATE TABLE near (node TEXT, other TEXT, offices INTEGER, events INTEGER, PRIMARY KEY (node, other)) WITHOUT ROWID;
 CREATE TABLE disputed (node TEXT, predicate TEXT, PRIMARY KEY (node, predicate)) WITHOUT ROWID;
 CREATE TABLE naming (node TEXT, document TEXT, words TEXT, figure TEXT, times INTEGER, first INTEGER,
     PRIMARY KEY (node, document, words, figure)) WITHOUT ROWID;
 """
-INDEXES = "CREATE INDEX item_by_item ON item (item, list);"
+_NEAR = """INSERT INTO near SELECT node, other, offices, events FROM (
+  SELECT node, other, offices, events,
+    row_number() OVER (PARTITION BY node ORDER BY 3 * offices + events DESC, other) AS place
+  FROM (SELECT mine.node AS node, other.node AS other, sum(mine.list = 'office') AS offices,
+      sum(mine.list = 'event') AS events
+    FROM shared mine JOIN shared other ON other.item = mine.item AND other.list = mine.list
+    WHERE other.node <> mine.node GROUP BY mine.node, other.node))
+WHERE place <= 60"""
+"""The sixty nodes that share most offices and events with each node; an office weighs as much as three events."""
 _PREFIXES = """PREFIX kg: <https://w3id.org/incumbent/ns#> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX org: <http://www.w3.org/ns/org#> PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -70,4 +79,14 @@ def write_contents(database: sqlite3.Connection, store: Store) -> None:
     database.executemany(
         "INSERT INTO disputed VALUES (?, ?)", sorted(key for key, values in told.items() if values > 1)
     )
-    database.execute(INDEXES)
+    write_near(database)
+
+
+def write_near(database: sqlite3.Connection) -> None:
+    """Fill the table of the nearest, which must be empty, from the lists."""
+    database.execute(
+        "CREATE TEMPORARY TABLE shared AS SELECT list, node, item FROM item WHERE list IN ('office', 'event')"
+    )
+    database.execute("CREATE INDEX temp.shared_by_item ON shared (item, list)")
+    database.execute(_NEAR)
+    database.execute("DROP TABLE temp.shared")

@@ -18,11 +18,11 @@ from kg.browse.pages.addresses import Served
 from kg.errors import StoreError
 from kg.graph.fulltext import KINDS
 from kg.query.network import Network, network, within
+from kg.query.pages.contents import Places
 from kg.query.pages.describing import description
 from kg.query.pages.listing import listing
 from kg.query.pages.node_pages import gathered
 from kg.query.pages.overview import overview
-from kg.query.pages.profile import Places
 from kg.query.pages.support import documents
 from kg.query.search import Found, search
 from kg.serve.negotiation import HTML, Form, choose
@@ -113,9 +113,10 @@ def _search(opened: Opened, request: Request, to: Served) -> Response:
 class _List:
     kind: str
 
-    def answer(self, opened: Opened, _: Request, to: Served) -> Response:
-        """All nodes of the kind."""
-        return HTMLResponse(rendering.kinds_listed(listing(opened.book, self.kind), self.kind, to))
+    def answer(self, opened: Opened, request: Request, to: Served) -> Response:
+        """Nodes of the kind, from a place on."""
+        refs, part = listing(opened.book, self.kind, _number(request, "first"))
+        return HTMLResponse(rendering.kinds_listed(refs, part, self.kind, to))
 
 
 def _network(opened: Opened, request: Request, to: Served) -> Response:
@@ -152,7 +153,7 @@ def _described(opened: Opened, request: Request, to: Served, iri: str) -> Respon
     headers = {"vary": "Accept"}
     if not form:
         return PlainTextResponse("there is this as HTML, Turtle and JSON-LD\n", 406, headers)
-    places = Places(**{name: _number(request, name) for name in ("office", "event", "said", "about")})
+    places = Places(**{name: _number(request, name) for name in ("office", "event", "said", "about", "named", "quote")})
     try:
         page = gathered(opened.book, opened.archive, to.base, iri, places, request.query_params.get("on", ""))
     except ValueError:

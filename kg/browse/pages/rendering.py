@@ -18,6 +18,7 @@ from kg.browse.pages.circle import HEIGHT, WIDTH, circle
 from kg.browse.pages.marking import pieces
 from kg.browse.pages.timeline import timeline
 from kg.query.dates import worded
+from kg.query.pages.contents import Part
 from kg.query.pages.node_pages import NodePage, StatePage
 from kg.query.pages.nodes import Ref
 from kg.query.pages.occasion import Occasion
@@ -147,6 +148,6 @@ def file_search_page(to: Addresses) -> str:
     return _page("filesearch.html", "Search", to)
 
 
-def kinds_listed(refs: Sequence[Ref], kind: str, to: Addresses) -> str:
-    """All nodes of a kind, by name: the way to every page where no script runs."""
-    return _page("listing.html", plural(kind).capitalize(), to, refs=refs, kind=kind)
+def kinds_listed(refs: Sequence[Ref], part: Part, kind: str, to: Addresses) -> str:
+    """Nodes of a kind, by name: the way to every page where no script runs. `part` says which of them."""
+    return _page("listing.html", plural(kind).capitalize(), to, refs=refs, part=part)

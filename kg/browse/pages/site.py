@@ -18,17 +18,17 @@ from kg.graph.fulltext import KINDS, open_index
 from kg.graph.store import Snapshot
 from kg.query.network import network
 from kg.query.pages.book import Book
+from kg.query.pages.contents import Places
 from kg.query.pages.listing import listing
 from kg.query.pages.node_pages import gathered
 from kg.query.pages.nodes import Ref
 from kg.query.pages.overview import overview
-from kg.query.pages.profile import Places
 from kg.query.pages.support import documents
 
 MARK = "incumbent-site.txt"
 _MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
 _ASSETS = ("pages.css", "search.js")
-_WHOLE = Places(size=2000)
+_WHOLE = Places(size=10**9)
 _MOST_DRAWN = 2000
 _ENTRIES = "SELECT iri, kind, label, names, weight FROM entry ORDER BY id"
 _PASSAGES = "SELECT document, first, last, words FROM passage ORDER BY id"
@@ -76,9 +76,9 @@ def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> in
         _put(folder, "network.html", network_page(snapshot.store, snapshot.folder.name, view))
     pages = 0
     for kind in sorted(set(KINDS.values())):
-        nodes = listing(book, kind, most=10**9)
+        nodes, part = listing(book, kind, size=_WHOLE.size)
         here = to.at(f"list-{kind}.html")
-        _put(folder, here.here, rendering.kinds_listed(nodes, kind, here))
+        _put(folder, here.here, rendering.kinds_listed(nodes, part, kind, here))
         pages += sum(_node(book, archive, to, folder, ref) for ref in nodes if kind in PAGED)
     return pages
 

@@ -19,9 +19,13 @@ class Book:
     graph: Queryable
     index: sqlite3.Connection
 
-    def look_up(self, statement: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows of one of our own statements, in which `{}` stands for a list of keys, in the order of the keys."""
-        wanted = sorted(set(keys))
+    def look_up(self, statement: str, keys: Iterable[str], also: Iterable[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of one of our own statements, in which `{}` stands for a list of keys, in the order of the keys.
+
+        `also` are values for a second list in it, `{also}`.
+        """
+        wanted, further = sorted(set(keys)), sorted(set(also))
         for first in range(0, len(wanted), _BATCH):
             batch = wanted[first : first + _BATCH]
-            yield from self.index.execute(statement.format(", ".join("?" * len(batch))), batch)
+            marks = (", ".join("?" * len(values)) for values in (batch, further))
+            yield from self.index.execute(statement.format(next(marks), also=next(marks)), (*batch, *further))

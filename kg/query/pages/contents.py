@@ -13,9 +13,7 @@ PAGE = 20
 """How many offices, events or statements one page lists."""
 _COUNT = "SELECT count(*) FROM item WHERE list = ? AND node = ?"
 _ITEMS = "SELECT item FROM item WHERE list = ? AND node = ? ORDER BY day DESC, item LIMIT ? OFFSET ?"
-_NEAR = """SELECT other.node, mine.list, count(*) AS times FROM item mine JOIN item other
-ON other.item = mine.item AND other.list = mine.list WHERE mine.list IN ('office', 'event') AND mine.node = ?
-AND other.node <> mine.node GROUP BY other.node, mine.list ORDER BY times DESC, other.node LIMIT ?"""
+_NEAR = "SELECT other, offices, events FROM near WHERE node = ?"
 
 
 class Part(Record, frozen=True):
@@ -32,6 +30,21 @@ class Part(Record, frozen=True):
         return self.first + len(self.items)
 
 
+class Places(Record, frozen=True):
+    """From which place on each long list is shown, and how many of it."""
+
+    office: int = 0
+    event: int = 0
+    said: int = 0
+    about: int = 0
+    named: int = 0
+    quote: int = 0
+    size: int = PAGE
+
+
+START = Places()
+
+
 def part_of(index: sqlite3.Connection, kind: List, iri: str, first: int = 0, size: int = PAGE) -> Part:
     """The items of a list from a place on, the latest first; from 0 on where there is no such place."""
     total = int(index.execute(_COUNT, (kind, iri)).fetchone()[0])
@@ -40,9 +53,11 @@ def part_of(index: sqlite3.Connection, kind: List, iri: str, first: int = 0, siz
     return Part(tuple(row[0] for row in rows), first, total, size)
 
 
-def near(index: sqlite3.Connection, iri: str, most: int) -> Mapping[str, Mapping[str, int]]:
-    """The nodes that share most offices and events with a node: how many of each list, by IRI."""
-    found: dict[str, dict[str, int]] = {}
-    for node, kind, times in index.execute(_NEAR, (iri, most)):
-        found.setdefault(node, {})[kind] = times
-    return found
+def items_of(index: sqlite3.Connection, kind: List, iri: str) -> tuple[str, ...]:
+    """All items of a list, the latest first."""
+    return tuple(row[0] for row in index.execute(_ITEMS, (kind, iri, -1, 0)))
+
+
+def near(index: sqlite3.Connection, iri: str) -> Mapping[str, tuple[int, int]]:
+    """The nodes that share most with a node: how many offices and how many events, by IRI."""
+    return {other: (offices, events) for other, offices, events in index.execute(_NEAR, (iri,))}

@@ -9,17 +9,15 @@ from kg.graph.archive import Archive
 from kg.model import Record
 from kg.query.answers import select
 from kg.query.pages.book import Book
-from kg.query.pages.contents import part_of
+from kg.query.pages.contents import START, Places, items_of
 from kg.query.pages.nodes import ref, terms
 from kg.query.pages.occasion import Occasion, occasion
-from kg.query.pages.offices import offices
 from kg.query.pages.plain import Plain, plain
-from kg.query.pages.profile import START, Places, Profile, profile
+from kg.query.pages.profile import Profile, profile
 from kg.query.pages.report import Report, report
 from kg.query.pages.service import Serving, serving
 
 PROFILED = frozenset({"person", "state", "institution", "group", "place", "topic", "post"})
-_MOST_SERVING = 400
 
 
 class StatePage(Record, frozen=True):
@@ -40,7 +38,7 @@ def gathered(
         return None
     kind = ref(book, iri).kind
     if kind == "event":
-        return occasion(book, iri, places.about, places.size)
+        return occasion(book, iri, places)
     if kind == "document":
         return report(book, archive, base, iri)
     if kind == "state":
@@ -53,5 +51,4 @@ def _service(book: Book, iri: str, day: str) -> Serving | None:
         wanted = datetime.date.fromisoformat(day).isoformat() if day else ""
     except ValueError:
         wanted = ""
-    items = part_of(book.index, "office", iri, 0, _MOST_SERVING).items
-    return serving(offices(book, items, with_support=False), wanted)
+    return serving(book, items_of(book.index, "office", iri), wanted)

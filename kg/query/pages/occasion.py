@@ -5,13 +5,13 @@ from __future__ import annotations
 from kg.model import Record
 from kg.query.answers import local, select
 from kg.query.pages.book import Book
-from kg.query.pages.contents import PAGE, Part, part_of
+from kg.query.pages.contents import START, Part, Places, part_of
 from kg.query.pages.differences import Difference, differences
 from kg.query.pages.happenings import Happening, happenings
 from kg.query.pages.nodes import Ref, ref, terms
 from kg.query.pages.sayings import Saying, contradictions, sayings
 from kg.query.pages.spellings import Names, names_of
-from kg.query.pages.support import NOTHING, Support, supports
+from kg.query.pages.support import NOTHING, Excerpt, Support, cut, supports
 from kg.query.prefixes import PREFIXES
 from kg.terms import KG
 
@@ -34,6 +34,8 @@ class Occasion(Record, frozen=True):
     node: Ref
     event: Happening
     traits: tuple[Trait, ...]
+    quotes: tuple[Excerpt, ...]
+    quote_part: Part
     names: Names
     sayings: tuple[Saying, ...]
     saying_part: Part
@@ -42,19 +44,22 @@ class Occasion(Record, frozen=True):
     contradictions: tuple[tuple[Saying, Saying], ...]
 
 
-def occasion(book: Book, iri: str, about_from: int = 0, size: int = PAGE) -> Occasion:
+def occasion(book: Book, iri: str, places: Places = START) -> Occasion:
     """The page of an event."""
     (event,) = happenings(book, (iri,))
-    about = part_of(book.index, "about", iri, about_from, size)
+    quotes, quote_part = cut(event.support.excerpts, places.quote, places.size)
+    about = part_of(book.index, "about", iri, places.about, places.size)
     told = sayings(book, about.items)
     return Occasion(
         node=ref(book, iri),
         event=event,
         traits=_traits(book, iri),
-        names=names_of(book, iri),
+        quotes=quotes,
+        quote_part=quote_part,
+        names=names_of(book, iri, places.named, places.size),
         sayings=told,
         saying_part=about,
-        later=happenings(book, part_of(book.index, "event", iri, 0, size).items),
+        later=happenings(book, part_of(book.index, "event", iri, 0, places.size).items),
         differences=differences(book, (iri,)),
         contradictions=contradictions(book, told),
     )

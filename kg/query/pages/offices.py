@@ -64,6 +64,11 @@ class Office(Record, frozen=True):
     support: Support
 
     @property
+    def node(self) -> Ref:
+        """The tenure as a link shows it."""
+        return Ref(self.iri, self.post.label, "tenure")
+
+    @property
     def first_day(self) -> str:
         """The earliest day of which anything is known, for sorting."""
         return min((day for time in self.times for day in time.bounds), default="9999")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Record
 from kg.query.pages.book import Book
-from kg.query.pages.contents import PAGE, Part, near, part_of
+from kg.query.pages.contents import START, Part, Places, near, part_of
 from kg.query.pages.differences import Difference, differences
 from kg.query.pages.happenings import Happening, happenings
 from kg.query.pages.links import Relation, relations_of, same_elsewhere
@@ -46,19 +46,6 @@ class Profile(Record, frozen=True):
     ties: tuple[Tie, ...]
 
 
-class Places(Record, frozen=True):
-    """From which place on each long list is shown, and how many of it."""
-
-    office: int = 0
-    event: int = 0
-    said: int = 0
-    about: int = 0
-    size: int = PAGE
-
-
-START = Places()
-
-
 def profile(book: Book, iri: str, places: Places = START) -> Profile:
     """The profile of a node; of long lists a part."""
     held, happened, said, about = (
@@ -69,7 +56,7 @@ def profile(book: Book, iri: str, places: Places = START) -> Profile:
     own, others = sayings(book, said.items), sayings(book, about.items)
     return Profile(
         node=ref(book, iri),
-        names=names_of(book, iri),
+        names=names_of(book, iri, places.named, places.size),
         same=same_elsewhere(book, iri),
         offices=posts,
         office_part=held,
@@ -89,11 +76,11 @@ def profile(book: Book, iri: str, places: Places = START) -> Profile:
 
 def ties(book: Book, iri: str) -> tuple[Tie, ...]:
     """The nodes that share most offices and events with this one; an office weighs as much as three events."""
-    shared = near(book.index, iri, 4 * _MOST_TIES)
+    shared = near(book.index, iri)
     names = refs(book, shared)
     found = [
-        Tie(names[node], given.get("office", 0), given.get("event", 0))
-        for node, given in shared.items()
+        Tie(names[node], *times)
+        for node, times in shared.items()
         if names[node].kind not in ("post", "event", "") and not names[node].is_unnamed
     ]
     ranked = sorted(found, key=lambda tie: (-(3 * tie.offices + tie.events), tie.node.label, tie.node.iri))

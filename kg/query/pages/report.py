@@ -86,13 +86,14 @@ def report(book: Book, archive: Archive, base: str, iri: str) -> Report:
 
 def archived(archive: Archive, base: str, iri: str) -> str | None:
     """The text of a document node; None where the archive has none that is whole."""
-    for document in archive.ids():
-        if names.document_iri(document, base) == iri:
-            try:
-                return archive.text(document)
-            except StoreError:
-                return None
-    return None
+    own = iri.rpartition("/")[2]
+    try:
+        if names.document_iri(own, base) == iri and (text := archive.text(own)) is not None:
+            return text
+        known = (document for document in archive.ids() if names.document_iri(document, base) == iri)
+        return next((archive.text(document) for document in known), None)
+    except StoreError:
+        return None
 
 
 def _told(book: Book, evidence: Sequence[tuple[int, int, str]]) -> Mapping[str, tuple[Told, ...]]:

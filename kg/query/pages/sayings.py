@@ -30,6 +30,11 @@ class Saying(Record, frozen=True):
     day: str
     support: Support
 
+    @property
+    def node(self) -> Ref:
+        """The claim as a link shows it."""
+        return Ref(self.iri, self.words, "claim")
+
 
 def sayings(book: Book, claims: Iterable[str]) -> tuple[Saying, ...]:
     """These claims, the latest first."""

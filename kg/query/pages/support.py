@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from kg.model import Record
 from kg.query.answers import local
 from kg.query.pages.book import Book
+from kg.query.pages.contents import Part
 
-_TOLD = """SELECT subject, predicate, object, document, first, last, confidence, inferred FROM told
-WHERE subject IN ({})"""
+_TOLD = """SELECT told.subject, told.predicate, told.object, told.document, told.first, told.last, excerpt.words,
+    told.confidence, told.inferred
+FROM told LEFT JOIN excerpt ON excerpt.document = told.document AND excerpt.first = told.first
+    AND excerpt.last = told.last
+WHERE told.subject IN ({})"""
+_OF_THESE = " AND told.predicate IN ({also})"
 _WORDS = "SELECT words FROM excerpt WHERE document = ? AND first = ? AND last = ?"
 _DOCUMENTS = "SELECT iri, title, identifier, publisher, published, day, url FROM document WHERE iri IN ({})"
 
@@ -59,14 +64,19 @@ NOTHING = Support()
 
 def independent(excerpts: Sequence[Excerpt]) -> int:
     """How many sources there are, where texts of one publisher, and texts with the same words, count as one."""
-    groups: list[set[str]] = []
+    same: dict[str, str] = {}
+
+    def leader(mark: str) -> str:
+        while (other := same.setdefault(mark, mark)) != mark:
+            same[mark] = mark = same[other]
+        return mark
+
     for excerpt in excerpts:
         document = excerpt.document
-        marks = {f"by {document.publisher or document.iri}", f"in {document.iri}", " ".join(excerpt.words.split())}
-        joined = [group for group in groups if group & marks]
-        groups = [group for group in groups if not group & marks]
-        groups.append(marks.union(*joined))
-    return len(groups)
+        first = leader(f"in {document.iri}")
+        for mark in (f"by {document.publisher or document.iri}", f"words {' '.join(excerpt.words.split())}"):
+            same[leader(mark)] = first
+    return len({leader(mark) for mark in tuple(same)})
 
 
 def joined(supports: Iterable[Support]) -> Support:
@@ -74,27 +84,29 @@ def joined(supports: Iterable[Support]) -> Support:
     given = [support for support in supports if support.excerpts]
     if not given:
         return NOTHING
-    excerpts = {(e.document.iri, e.start, e.end): e for support in given for e in support.excerpts}
     known = [support.confidence for support in given if support.confidence is not None]
     return Support(
-        tuple(sorted(_outermost(tuple(excerpts.values())), key=_by_date)),
+        tuple(sorted(_outermost(e for support in given for e in support.excerpts), key=_by_date)),
         max(known, default=None),
         all(support.is_inferred for support in given),
     )
 
 
-def _outermost(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
-    """Those that are not part of another."""
-    return [
-        one
-        for one in excerpts
-        if not any(
-            other is not one
-            and other.document.iri == one.document.iri
-            and other.start <= one.start <= one.end <= other.end
-            for other in excerpts
-        )
-    ]
+def cut(excerpts: Sequence[Excerpt], first: int, size: int) -> tuple[tuple[Excerpt, ...], Part]:
+    """Some of these excerpts, from a place on, and which they are."""
+    first = first if first < len(excerpts) else 0
+    shown = tuple(excerpts[first : first + size])
+    return shown, Part(tuple(excerpt.document.iri for excerpt in shown), first, len(excerpts), size)
+
+
+def _outermost(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """Those that are not part of another, each place once."""
+    reached = ("", -1)
+    for excerpt in sorted(excerpts, key=lambda one: (one.document.iri, one.start, -one.end)):
+        place = (excerpt.document.iri, excerpt.end)
+        if place[0] != reached[0] or place[1] > reached[1]:
+            reached = place
+            yield excerpt
 
 
 def _by_date(excerpt: Excerpt) -> tuple[str, str, int]:
@@ -125,12 +137,12 @@ Told: TypeAlias = Mapping[tuple[str, str], Support]
 
 def supports(book: Book, subjects: Iterable[str], predicates: Collection[str] = ()) -> Mapping[str, Told]:
     """What vouches for each recorded triple of these subjects, or for those with these predicates only."""
-    rows = [row for row in book.look_up(_TOLD, subjects) if not predicates or row[1] in predicates]
-    words = excerpts(book, {row[3:6] for row in rows})
+    rows = list(book.look_up(_TOLD + _OF_THESE if predicates else _TOLD, subjects, predicates))
+    cited = documents(book, {row[3] for row in rows})
     grouped: dict[str, dict[tuple[str, str], list[Support]]] = {}
-    for s, p, o, doc, start, end, confidence, inferred in rows:
-        one = Support((words[doc, start, end],), confidence, bool(inferred))
-        grouped.setdefault(s, {}).setdefault((p, o), []).append(one)
+    for s, p, o, doc, start, end, words, confidence, inferred in rows:
+        excerpt = Excerpt(cited.get(doc) or Document(doc, local(doc)), start, end, words or "")
+        grouped.setdefault(s, {}).setdefault((p, o), []).append(Support((excerpt,), confidence, bool(inferred)))
     return {s: {key: joined(given) for key, given in sorted(told.items())} for s, told in sorted(grouped.items())}
 
 
