@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import networkx as nx
 import pytest
 from browsing import visiting
 from hostile import SCRIPT
@@ -14,11 +16,14 @@ from serving import Served, serving
 
 from kg.browse.pages.site import write_site
 from kg.graph.store import open_store
+from kg.iris import DATA
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+KURTI = "https://w3id.org/incumbent/id/person/albin-kurti"
+NETWORK = f"/network?about={KURTI}&depth=2"
 SHOWN = ("/", "/id/person/albin-kurti", "/id/state/united-kingdom", "/search?q=recognition", "/list-event")
 _SERIOUS = ("serious", "critical")
 
@@ -65,7 +70,65 @@ def walk(page: Page) -> None:
     assert "/state/" in page.url
     page.goto(person)
     page.click("a.network")
+    look_around(page)
+
+
+def ties(page: Page, first: str = "", dated: bool = False) -> list[Any]:
+    """The ties within the chosen number of steps that do not end before a day, as the page's own data has them."""
+    details = json.loads(str(page.text_content("#details")))
+    depth = int(page.input_value("select[name=depth]"))
+    near = [one for group in details["edges"] for one in group if max(steps(details, one)) <= depth]
+    return [one for one in near if (one["last"] >= first if one["first"] else not dated)]
+
+
+def steps(details: Any, tie: Any) -> tuple[int, int]:
+    return details["nodes"][tie["from"]]["steps"], details["nodes"][tie["to"]]["steps"]
+
+
+def shown(page: Page, count: int) -> None:
+    """The picture, the list and the words above them have so many ties."""
+    page.wait_for_selector(f"body[data-drawn][data-shown='{count}']")
+    assert page.locator("#ties tbody tr:visible").count() == count
+    assert f"{count} " in page.inner_text("#count")
+    drawn = "kgPage.state.ties.flat().length"
+    assert page.evaluate(drawn) == count
+    assert page.evaluate("kgPage.network.body.data.edges.get().filter((e) => !e.hidden).length") > 0
+
+
+def look_around(page: Page) -> None:
+    """The network around a person: one step, two steps, then only what reaches into the last days, and what has any."""
     page.wait_for_selector("body[data-drawn]")
+    alone = len(ties(page))
+    shown(page, alone)
+    page.select_option("select[name=depth]", "2")
+    page.wait_for_selector(f"body[data-drawn]:not([data-shown='{alone}'])")
+    wide = ties(page)
+    shown(page, len(wide))
+    last = max(one["last"] for one in wide)
+    late, dated = ties(page, last), ties(page, last, dated=True)
+    assert len(wide) > len(late) > len(dated) > 0
+    page.fill("input[name=from]", last)
+    shown(page, len(late))
+    page.check("input[name=dated]")
+    shown(page, len(dated))
+    page.uncheck("input[name=tie][value=office]")
+    assert page.evaluate("document.body.dataset.shown") < str(len(dated))
+    page.check("input[name=tie][value=office]")
+    page.fill("input[name=sources]", "9")
+    page.wait_for_selector("#nothing:visible")
+    page.fill("input[name=sources]", "0")
+    shown(page, len(dated))
+    address = page.locator("#link").evaluate("e => e.href")
+    assert f"from={last}" in address
+    page.goto(address)
+    shown(page, len(dated))
+
+
+def saved(page: Page, click: str) -> Path:
+    """The file that a click saves."""
+    with page.expect_download() as download:
+        page.click(click)
+    return Path(download.value.path())
 
 
 def test_a_walk_on_the_server(browser: Browser, server: Served) -> None:
@@ -73,6 +136,12 @@ def test_a_walk_on_the_server(browser: Browser, server: Served) -> None:
         page.goto(server.url)
         walk(page)
         assert page.locator("#network canvas").count() == 1
+        count = int(str(page.get_attribute("body", "data-shown")))
+        network = nx.read_graphml(saved(page, "#graphml"), force_multigraph=True)
+        assert network.number_of_edges() == count
+        assert saved(page, "#save-svg").read_text(encoding="utf-8") == page.evaluate("kgPage.svg()")
+        assert saved(page, "#save-png").read_bytes().startswith(b"\x89PNG")
+        page.click("header nav a:has-text('SPARQL')")
         page.goto(f"{server.url}/id/state/united-kingdom")
         slider = page.locator("form.day input[type=range]")
         slider.evaluate("e => { e.value = e.min; e.dispatchEvent(new Event('input')); }")
@@ -100,6 +169,9 @@ def test_the_same_walk_from_files(browser: Browser, site: Path) -> None:
     with visiting(browser) as (page, events):
         page.goto((site / "index.html").as_uri())
         walk(page)
+        network = nx.read_graphml(saved(page, "#save-graphml"), force_multigraph=True)
+        assert network.number_of_edges() == int(str(page.get_attribute("body", "data-shown")))
+        assert "Albin Kurti" in nx.get_node_attributes(network, "label").values()
         page.goto((site / "search.html").as_uri())
         page.fill("#q", "<img src=x onerror=alert(1)>")
         page.fill("#q", "recognition in practice")
@@ -123,7 +195,15 @@ def test_everything_can_be_read_without_scripts(browser: Browser, server: Served
         if hidden:
             page.click("details.more summary >> nth=0")
             assert page.locator("details.more[open] blockquote").count() > 0
+        page.click("a.network")
+        assert page.locator("#ties tbody tr:visible").count() > 2
+        assert not page.locator("#stage").is_visible()
         if where == "server":
+            before = page.locator("#ties tbody tr:visible").count()
+            page.uncheck("input[name=tie][value=office]")
+            page.click("#narrow button:has-text('Apply')")
+            assert 0 < page.locator("#ties tbody tr:visible").count() < before
+            page.click("header a.home")
             page.fill("#q", "kurti")
             page.press("#q", "Enter")
             assert "Albin Kurti" in page.inner_text(".hits")
@@ -139,6 +219,25 @@ def test_the_keyboard_reaches_everything(browser: Browser, server: Served) -> No
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
         assert page.locator("main a[tabindex='-1'], main a:not([href])").count() == 0
+        page.goto(server.url + NETWORK)
+        page.wait_for_selector("body[data-drawn]")
+        page.focus("#network")
+        page.keyboard.press("ArrowRight")
+        chosen = page.inner_text("#panel h2")
+        page.keyboard.press("ArrowLeft")
+        assert page.inner_text("#panel h2") != chosen
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "panel"
+        page.focus("#search")
+        page.keyboard.type("serb")
+        page.keyboard.press("ArrowDown")
+        assert page.get_attribute("#search", "aria-activedescendant") == "found-0"
+        page.keyboard.press("Enter")
+        assert "Serbia" in page.inner_text("#panel h2")
+        page.focus("#ties tbody tr:visible button >> nth=0")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel blockquote, #panel .background").count() > 0
+        page.keyboard.press("Escape")
         assert events == []
 
 
@@ -149,7 +248,7 @@ def test_no_serious_barrier(browser: Browser, server: Served) -> None:
         page.goto(f"{server.url}/id/person/albin-kurti")
         document = str(page.get_attribute("section[aria-labelledby=office] blockquote a >> nth=0", "href"))
         event = str(page.get_attribute("section[aria-labelledby=event] h3 a >> nth=0", "href"))
-        for scheme, paths in (("light", (*SHOWN[:4], event)), ("dark", (SHOWN[2], document))):
+        for scheme, paths in (("light", (*SHOWN[:4], event, NETWORK)), ("dark", (SHOWN[2], document, NETWORK))):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for path in paths:
                 page.goto(server.url + path)
@@ -161,7 +260,7 @@ def test_no_serious_barrier(browser: Browser, server: Served) -> None:
 def test_pages_fit_a_narrow_screen(browser: Browser, server: Served) -> None:
     with visiting(browser) as (page, _):
         page.set_viewport_size({"width": 360, "height": 740})
-        for path in SHOWN:
+        for path in (*SHOWN, NETWORK):
             page.goto(server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
@@ -175,6 +274,16 @@ def test_nothing_hostile_runs_anywhere(browser: Browser, tmp_path: Path) -> None
             for file in sorted((tmp_path / "site" / "id" / kind).iterdir())[: len(ATTACKS)]:
                 page.goto(file.as_uri() if where == "files" else f"{server.url}/id/{kind}/{file.stem}")
                 assert page.evaluate("document.documentElement.scrollWidth") <= 1280, file
+        for number in (1, 3):
+            for address in (
+                f"{server.url}/network?about={DATA}person/attack-{number}&depth=2",
+                (tmp_path / "site" / "network" / "person" / f"attack-{number}.html").as_uri(),
+            ):
+                page.goto(address)
+                page.wait_for_selector("body[data-drawn]")
+                page.evaluate("kgPage.lines.forEach((line) => kgPage.showEdge(line.id))")
+                page.evaluate("kgPage.places.forEach((node) => kgPage.showNode(node.id))")
+                assert page.evaluate("kgPage.svg().length + kgPage.graphml().length") > 1000
         for address in (f"{server.url}/search", (tmp_path / "site" / "search.html").as_uri()):
             for words in (SCRIPT, "img", "nnnnnnnnnn", "{{ 7 * 7 }}"):
                 page.goto(address)

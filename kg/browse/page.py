@@ -1,6 +1,7 @@
-"""The network as one HTML file that opens anywhere, also without a network: drawn by vis-network, as pyvis ships it.
+"""The network as an HTML page, drawn by vis-network as pyvis ships it: one file that opens anywhere, or a page among
+others, whose style sheet and scripts are files beside it.
 
-Everything that comes from texts travels as JSON and is shown as text; the page allows no script but its own two.
+Everything that comes from texts travels as JSON and is shown as text; the page allows no script but its own.
 """
 
 from __future__ import annotations
@@ -8,43 +9,68 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
-from importlib.resources import files
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
 from pyvis.network import Network as Pyvis
 
 from kg.browse.drawing import Drawing, draw
+from kg.browse.files import NETWORK_SCRIPTS, asset
 from kg.browse.looks import LOOKS
+from kg.browse.pages.addresses import Addresses
 from kg.query.answers import Queryable
 from kg.query.evidence import sources
+from kg.query.narrowing import FAMILIES, WIDE, Narrowing
 from kg.query.network import Network, network
 from kg.query.results import printable
 
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
 _MOST_CURVED = 500
+_ALONE = (
+    "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
 
 
-def network_page(graph: Queryable, heading: str = "Knowledge graph", view: Network | None = None) -> str:
-    """The page of a graph, or of a part of its network (`view`), as HTML."""
-    drawing = draw(network(graph) if view is None else view, tuple(sources(graph).values()))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page of a network begins with: the nodes in the middle, how many steps around them are shown (and how many
+    the page has, `reach`), what is left of the ties. `fields` ask for the same network again; `graphml` is where the
+    server has it as a file.
+    """
+
+    centres: tuple[str, ...] = ()
+    depth: int = 0
+    reach: int = 0
+    narrowing: Narrowing = WIDE
+    fields: tuple[tuple[str, str], ...] = ()
+    graphml: str = ""
+    note: str = ""
+
+
+ALL = Shown()
+
+
+def network_page(
+    graph: Queryable,
+    heading: str = "Knowledge graph",
+    view: Network | None = None,
+    shown: Shown = ALL,
+    to: Addresses | None = None,
+) -> str:
+    """The page of a graph, or of a part of its network (`view`), as HTML; `to` where it is one page among others."""
+    cited = () if shown.centres else tuple(sources(graph).values())
+    drawing = draw(network(graph) if view is None else view, cited, shown.centres, to)
     page = Pyvis(directed=True, cdn_resources="in_line", heading=printable(heading))
     page.nodes = list(drawing.nodes)  # set whole: adding one by one is quadratic
     page.edges = list(drawing.edges)
     page.set_options(json.dumps(_options(len(drawing.nodes))))
-    page.templateEnv = _templates(drawing)
+    page.templateEnv = _Template(_parts(drawing, shown, to))
     page.path = "network.html"
     html: str = page.generate_html()
     return html
-
-
-def policy_of(page: str) -> str:
-    """The Content-Security-Policy that a network page states, for a server that has to say the same."""
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    assert found
-    return f"{found[1]}; frame-ancestors 'none'"
 
 
 def _options(count: int) -> dict[str, Any]:
@@ -53,40 +79,89 @@ def _options(count: int) -> dict[str, Any]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {"hover": True, "hideEdgesOnDrag": not curved, "multiselect": False, "keyboard": False},
-        "nodes": {"font": {"face": "system-ui, sans-serif"}, "scaling": {"label": {"drawThreshold": 3}}},
+        "nodes": {"scaling": {"label": {"drawThreshold": 3}}},
         "edges": {
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
             "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.08} if curved else False,
             "selectionWidth": 1.5,
-            "font": {"face": "system-ui, sans-serif"},
         },
     }
 
 
-def _templates(drawing: Drawing) -> Environment:
-    own = PackageLoader("kg.browse")
-    vis = FileSystemLoader(str(files("pyvis").joinpath("templates")))
-    environment = Environment(loader=ChoiceLoader([own, vis]), autoescape=True, keep_trailing_newline=True)
-    scripts = [_script(environment, _VIS), _script(environment, "network.js")]
-    environment.globals |= {
-        "scripts": scripts,
-        "hashes": Markup(" ".join(f"'sha256-{_digest(script)}'" for script in scripts)),  # noqa: S704  (base64)
-        "style": Markup(_source(environment, "network.css")),  # noqa: S704  (our own file)
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """Our template in the place of pyvis's own, filled with what pyvis knows nothing of."""
+
+    parts: Mapping[str, Any]
+
+    def get_template(self, name: str) -> _Template:
+        assert name == "network.html"
+        return self
+
+    def render(self, **given: Any) -> str:
+        return _templates().get_template("network.html").render({**given, **self.parts})
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    loader = PackageLoader("kg.browse")
+    return Environment(loader=loader, autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def _parts(drawing: Drawing, shown: Shown, to: Addresses | None) -> Mapping[str, Any]:
+    keeps = _chooser(drawing, shown)
+    centre = [drawing.details["nodes"][number] for number in drawing.details["centres"]]
+    return _frame(to) | {
+        "to": to,
+        "shown": shown,
+        "asked": shown.narrowing,
+        "action": to.page("network") if to else "",
+        "page": centre[0]["page"] if len(centre) == 1 else "",
         "data": embedded,
         "details": drawing.details,
+        "looks": {kind: asdict(look) for kind, look in LOOKS.items()},
         "legend": [look for kind, look in LOOKS.items() if kind in drawing.kinds],
+        "families": {name: words for name, words in FAMILIES.items() if name in drawing.families},
         "left_out": drawing.left_out,
+        "ties": drawing.ties,
+        "days": drawing.days,
+        "keeps": keeps,
+        "any_kept": any(keeps(tie) for group in drawing.details["edges"] for tie in group),
+        "named": lambda number: _named(drawing.details["nodes"][number]),
     }
-    return environment
 
 
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n").replace("\r", "\n")
+def _frame(to: Addresses | None) -> dict[str, Any]:
+    """What the page loads, or holds where it is alone, and what it allows."""
+    if to is not None:
+        return {"scripts": NETWORK_SCRIPTS, "policy": to.policy}
+    scripts = [_whole(name) for name in NETWORK_SCRIPTS]
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    return {"scripts": scripts, "style": _whole("network.css"), "policy": Markup(_ALONE.format(hashes))}  # noqa: S704  (base64)
 
 
-def _script(environment: Environment, name: str) -> Markup:
-    return Markup(_source(environment, name))  # noqa: S704  (files of the package and of pyvis)
+def _chooser(drawing: Drawing, shown: Shown) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether a tie is shown at first: the list is right also where no script runs."""
+    nodes = drawing.details["nodes"]
+
+    def keeps(tie: Mapping[str, Any]) -> bool:
+        ends = nodes[tie["from"]], nodes[tie["to"]]
+        if shown.centres and any(end["steps"] > shown.depth for end in ends):
+            return False
+        kinds = (ends[0]["kind"], ends[1]["kind"])
+        return shown.narrowing.keeps(kinds, tie["family"], (tie["first"], tie["last"]), tie["sources"])
+
+    return keeps
+
+
+def _named(node: Mapping[str, Any]) -> Markup:
+    words = Markup("<bdi>{}</bdi>").format(node["label"])
+    return Markup('<a href="{}">{}</a>').format(node["page"], words) if node["page"] else escape(words)
+
+
+@lru_cache(maxsize=8)
+def _whole(name: str) -> Markup:
+    return Markup(asset(name).decode().replace("\r\n", "\n").replace("\r", "\n"))  # noqa: S704  (files of the package and of pyvis)
 
 
 def _digest(script: str) -> str:

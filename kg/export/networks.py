@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from typing import IO, Any
 from xml.etree import ElementTree
@@ -41,7 +42,9 @@ def _edge(data: dict[str, Any]) -> dict[str, str | int]:
         "relation": data["relation"],
         "sentences": _words(quote.sentence for quote in quotes),
         "documents": _words(sorted({quote.source.title for quote in quotes})),
-        "sources": len({(quote.source.title, quote.source.identifier) for quote in quotes}),
+        "sources": data["sources"],
+        "first": data["days"][0],
+        "last": data["days"][1],
     }
 
 
@@ -51,9 +54,16 @@ def _words(words: Iterable[str]) -> str:
 
 def write_graphml(store: Store, out: IO[bytes]) -> None:
     """The network as GraphML."""
+    out.write(graphml(network(store)))
+
+
+def graphml(view: Network) -> bytes:
+    """A network, or a part of one, as GraphML."""
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
-    writer.add_graph_element(flattened(network(store)))
+    writer.add_graph_element(flattened(view))
+    out = io.BytesIO()
     writer.dump(out)
+    return out.getvalue()
 
 
 def write_gexf(store: Store, out: IO[bytes]) -> None:

@@ -31,13 +31,14 @@ _RECORDS = """SELECT DISTINCT ?s ?p ?o ?doc ?start ?sentence {{
 
 
 class Source(Record, frozen=True):
-    """A document as a reader cites it. `published` is EDTF."""
+    """A document as a reader cites it. `published` is EDTF, `iri` names it in the graph."""
 
     title: str
     identifier: str = ""
     publisher: str = ""
     published: str = ""
     url: str = ""
+    iri: str = ""
 
 
 class Quote(Record, frozen=True):
@@ -52,7 +53,7 @@ def sources(graph: Queryable) -> Mapping[str, Source]:
     """The documents of the graph by IRI."""
     found: dict[str, Source] = {}
     for doc, title, identifier, publisher, published, url in select(graph, PREFIXES + _DOCUMENTS):
-        found.setdefault(doc, Source(title, identifier, publisher, published, url))
+        found.setdefault(doc, Source(title, identifier, publisher, published, url, doc))
     return found
 
 
@@ -65,7 +66,7 @@ def evidence(graph: Queryable, subjects: Iterable[str] | None = None) -> Mapping
     rows = select(graph, PREFIXES + _RECORDS.format(subjects="" if terms is None else f"VALUES ?s {{ {terms} }}"))
     found: dict[Key, list[Quote]] = {}
     for s, p, o, doc, start, sentence in rows:
-        quote = Quote(sentence, documents.get(doc) or Source(doc), int(start))
+        quote = Quote(sentence, documents.get(doc) or Source(doc, iri=doc), int(start))
         quotes = found.setdefault((s, p, o), [])
         if quote not in quotes:
             quotes.append(quote)
@@ -76,3 +77,24 @@ def merged(*groups: Iterable[Quote]) -> tuple[Quote, ...]:
     """All the quotes once, by document and place."""
     unique = {quote for group in groups for quote in group}
     return tuple(sorted(unique, key=lambda quote: (quote.source.title, quote.source.identifier, quote.start)))
+
+
+def independent(told: Iterable[tuple[str, str, str]]) -> int:
+    """How many sources there are, by publisher, document and words: what has one of these in common is one source."""
+    same: dict[str, str] = {}
+
+    def leader(mark: str) -> str:
+        while (other := same.setdefault(mark, mark)) != mark:
+            same[mark] = mark = same[other]
+        return mark
+
+    for publisher, document, words in told:
+        first = leader(f"in {document}")
+        for mark in (f"by {publisher or document}", f"words {' '.join(words.split())}"):
+            same[leader(mark)] = first
+    return len({leader(mark) for mark in tuple(same)})
+
+
+def count_sources(quotes: Iterable[Quote]) -> int:
+    """How many independent sources vouch: texts of one publisher, and texts with the same words, count as one."""
+    return independent((q.source.publisher, q.source.iri or q.source.identifier, q.sentence) for q in quotes)

@@ -14,7 +14,8 @@ import networkx as nx
 
 from kg.errors import QueryError
 from kg.query.answers import Queryable, local, select
-from kg.query.evidence import Key, Quote, evidence
+from kg.query.dates import extent, spanned
+from kg.query.evidence import Key, Quote, count_sources, evidence, merged
 from kg.query.named import fold
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import Relation, between
@@ -22,7 +23,8 @@ from kg.query.tenures import tenure_relations
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 """Nodes are IRIs with `kind`, `label`, `names`, `type`, `factuality`, `when` and `said`; edges have `relation` (the
-predicate or "tenure"), `label` and `quotes`; an edge without quotes is background knowledge."""
+predicate or "tenure"), `label`, `quotes`, `days` (see `days_of_edge`) and `sources` (how many are
+independent); an edge without quotes is background knowledge."""
 
 KINDS: Mapping[str, str] = {
     "http://xmlns.com/foaf/0.1/Person": "person",
@@ -64,13 +66,33 @@ def network(graph: Queryable) -> Network:
     for speaker, claim, words in select(graph, PREFIXES + _CLAIMS):
         if speaker in view:
             view.nodes[speaker]["said"] += (Saying(words, quotes.get((claim, _PROPOSITION, words), ())),)
-    found = {edge for edge in _relations(graph, quotes) if edge.source in view and edge.target in view}
-    for edge in sorted(found, key=lambda edge: (edge.source, edge.target, edge.key, edge.label)):
-        if edge.source != edge.target:
-            view.add_edge(
-                edge.source, edge.target, key=edge.key, relation=edge.relation, label=edge.label, quotes=edge.quotes
-            )
+    add_relations(view, _relations(graph, quotes))
     return view
+
+
+def add_relations(view: Network, relations: Iterable[Relation]) -> None:
+    """Add the edges between two nodes that the network has, in a fixed order; what is told twice is one edge."""
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for edge in relations:
+        if edge.source != edge.target and edge.source in view and edge.target in view:
+            found.setdefault((edge.source, edge.target, edge.key), []).append(edge)
+    for (source, target, key), group in sorted(found.items()):
+        quotes = merged(*(edge.quotes for edge in group)) if len(group) > 1 else group[0].quotes
+        days = spanned(edge.days for edge in group)
+        if not days[0]:
+            days = days_of_edge((view.nodes[source]["when"], view.nodes[target]["when"]), quotes)
+        view.add_edge(
+            source, target, key=key, relation=group[0].relation, label=group[0].label, quotes=quotes, days=days,
+            sources=count_sources(quotes),
+        )  # fmt: skip
+
+
+def days_of_edge(times: Iterable[str], quotes: Iterable[Quote]) -> tuple[str, str]:
+    """The days of an edge without a time of its own: those of the events at its ends (EDTF), else those on which the
+    documents that say so were published; empty for what has neither.
+    """
+    days = spanned(extent(time) for time in times)
+    return days if days[0] else spanned(extent(quote.source.published) for quote in quotes)
 
 
 def _relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:

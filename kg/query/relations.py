@@ -16,13 +16,17 @@ _SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One edge: from whom to whom, by which predicate (or "tenure"), in words, and where it stands."""
+    """One edge: from whom to whom, by which predicate (or "tenure"), in words, and where it stands.
+
+    `days` are the first and the last day on which it is told to hold, in ISO dates, where it has a time of its own.
+    """
 
     source: str
     target: str
     relation: str
     label: str
     quotes: tuple[Quote, ...] = ()
+    days: tuple[str, str] = ("", "")
 
     @property
     def key(self) -> str:

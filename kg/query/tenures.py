@@ -76,14 +76,20 @@ def tenure_relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) 
     """
     for row in holdings(graph):
         support = support_of(row, quotes)
-        yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support)
+        yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support, days_of(row))
         if row.joint:
-            yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support)
+            yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support, days_of(row))
     for person, other, post, opposite in select(graph, PREFIXES + _COUNTERPARTS):
         key = (post, f"{_KG}counterpartOf", opposite)
         back = (opposite, f"{_KG}counterpartOf", post)
         support = merged(quotes.get(key, ()), quotes.get(back, ()))
         yield Relation(person, other, f"{_KG}counterpartOf", "counterpart", support)
+
+
+def days_of(row: Holding) -> tuple[str, str]:
+    """The first and the last day that is told of a tenure's time; empty where none is."""
+    known = [day for day in (row.earliest, row.begun, row.ended, row.latest) if day]
+    return min(known, default=""), max(known, default="")
 
 
 def support_of(row: Holding, quotes: Mapping[Key, tuple[Quote, ...]]) -> tuple[Quote, ...]:

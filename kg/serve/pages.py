@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.browse.page import network_page, policy_of
+from kg.browse.files import ASSETS, asset
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Served
 from kg.errors import StoreError
 from kg.graph.fulltext import KINDS
-from kg.query.network import Network, network, within
 from kg.query.pages.contents import Places
 from kg.query.pages.describing import description
 from kg.query.pages.listing import listing
@@ -25,6 +23,7 @@ from kg.query.pages.node_pages import gathered
 from kg.query.pages.overview import overview
 from kg.query.pages.support import documents
 from kg.query.search import Found, search
+from kg.serve import networks
 from kg.serve.negotiation import HTML, Form, choose
 from kg.serve.settings import Settings
 from kg.serve.shelf import Opened, Shelf
@@ -35,10 +34,8 @@ _FORMS = (
     Form("jsonld", "application/ld+json", ("application/json",), "jsonld"),
 )
 _SYNTAXES = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
-_ASSETS = {"pages.css": "text/css", "pages.js": "text/javascript"}
 _MENU = (("/query", "SPARQL"),)
 _LONGEST_SEARCH = 300
-_MOST_DRAWN = 2000
 _MOST_NODES = 5000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
@@ -55,7 +52,8 @@ def page_routes(settings: Settings) -> tuple[BaseRoute, ...]:
         route("/search", _search),
         route("/node", _node),
         route("/id/{local:path}", _dereferenced),
-        route("/network", _network),
+        route(networks.PATH, networks.network_answer),
+        route(networks.FILE, networks.network_answer),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
         Route("/assets/{name}", _asset, methods=["GET"]),
     )
@@ -89,10 +87,9 @@ def _is_small(opened: Opened) -> bool:
 
 def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in _ASSETS:
+    if name not in ASSETS:
         return PlainTextResponse("no such file\n", 404)
-    content = files("kg.browse").joinpath("assets", name).read_bytes()
-    return Response(content, media_type=_ASSETS[name], headers={"cache-control": "max-age=300"})
+    return Response(asset(name), media_type=ASSETS[name], headers={"cache-control": "max-age=300"})
 
 
 def _home(opened: Opened, _: Request, to: Served) -> Response:
@@ -117,23 +114,6 @@ class _List:
         """Nodes of the kind, from a place on."""
         refs, part = listing(opened.book, self.kind, _number(request, "first"))
         return HTMLResponse(rendering.kinds_listed(refs, part, self.kind, to))
-
-
-def _network(opened: Opened, request: Request, to: Served) -> Response:
-    """The network around a node, or the whole of a small graph; the page states which scripts are its own."""
-    about = request.query_params.get("about", "")
-    if not to.drawn:
-        return PlainTextResponse("this graph is too large to be drawn here\n", 404)
-    if "network" not in opened.kept:
-        opened.kept["network"] = network(opened.book.graph)
-    view = cast("Network", opened.kept["network"])
-    if about and about not in view:
-        return HTMLResponse(rendering.missing_page(about, to), 404)
-    part = within(view, [about]) if about else view
-    if part.number_of_nodes() > _MOST_DRAWN:
-        return PlainTextResponse(f"a network of {part.number_of_nodes()} nodes is too large for one picture\n", 404)
-    page = network_page(opened.book.graph, view.nodes[about]["label"] if about else "Network", part)
-    return HTMLResponse(page, headers={"content-security-policy": policy_of(page)})
 
 
 def _dereferenced(opened: Opened, request: Request, to: Served) -> Response:

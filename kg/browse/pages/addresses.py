@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from kg.iris import digest
+from kg.query.network import KINDS
 from kg.query.pages.nodes import Ref
 from kg.query.pages.support import Excerpt
 
@@ -20,6 +21,10 @@ POLICY = (
 """What a page from a file may load: the style sheet and scripts that lie in its folder."""
 PAGED = frozenset({"person", "state", "institution", "group", "place", "topic", "post", "event", "document"})
 """Kinds of nodes that have a page of their own in a folder of files."""
+
+
+TIED = frozenset(KINDS.values())
+"""Kinds of nodes that a network draws."""
 
 
 class Addresses(Protocol):
@@ -60,7 +65,7 @@ class Addresses(Protocol):
         """This page, with a long list from another place on."""
         ...
 
-    def network(self, iri: str) -> str:
+    def network(self, ref: Ref) -> str:
         """The network around a node."""
         ...
 
@@ -118,8 +123,8 @@ class Served:
     def part(self, kind: str, first: int) -> str:
         return f"?{kind}={first}#{kind}"
 
-    def network(self, iri: str) -> str:
-        return f"/network?about={quote(iri, safe='')}" if self.drawn else ""
+    def network(self, ref: Ref) -> str:
+        return f"/network?about={quote(ref.iri, safe='')}" if self.drawn and ref.kind in TIED else ""
 
     def data(self, iri: str, form: str) -> str:
         path = self.local(iri)
@@ -130,12 +135,13 @@ class Served:
 class Filed:
     """Addresses in a folder of files, relative to the page `here` (a path from the top of the folder).
 
-    `drawn` says whether the folder has the network as a page.
+    `drawn` says whether the folder has the network of all as a page; around each node of `tied` it has one in any case.
     """
 
     base: str
     here: str = "index.html"
     drawn: bool = True
+    tied: frozenset[str] = frozenset()
     policy: str = POLICY
     asks: bool = False
 
@@ -163,6 +169,8 @@ class Filed:
         return self._relative(self.file(iri)) + (f"#{anchor(start, end)}" if start >= 0 else "")
 
     def page(self, name: str) -> str:
+        if name == "network" and not self.drawn:
+            return ""
         return self._relative("index.html" if name == "home" else f"{name}.html")
 
     def asset(self, name: str) -> str:
@@ -171,8 +179,12 @@ class Filed:
     def part(self, kind: str, first: int) -> str:  # noqa: ARG002 - files hold the whole list
         return ""
 
-    def network(self, iri: str) -> str:  # noqa: ARG002 - one network for all
-        return self._relative("network.html") if self.drawn else ""
+    def around(self, iri: str) -> str:
+        """The file of the network around a node."""
+        return f"network/{self.file(iri).removeprefix('id/')}"
+
+    def network(self, ref: Ref) -> str:
+        return self._relative(self.around(ref.iri)) if ref.iri in self.tied else ""
 
     def data(self, iri: str, form: str) -> str:  # noqa: ARG002 - a folder of files answers nobody
         return ""

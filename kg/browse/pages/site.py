@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
-from kg.browse.page import network_page
+from kg.browse.files import NETWORK_SCRIPTS, asset
+from kg.browse.page import Shown, network_page
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import PAGED, Filed
 from kg.errors import KGError
@@ -16,7 +16,8 @@ from kg.graph.archive import Archive
 from kg.graph.folder import ARCHIVE
 from kg.graph.fulltext import KINDS, open_index
 from kg.graph.store import Snapshot
-from kg.query.network import network
+from kg.query.narrowing import around
+from kg.query.network import Network, network
 from kg.query.pages.book import Book
 from kg.query.pages.contents import Places
 from kg.query.pages.listing import listing
@@ -27,9 +28,10 @@ from kg.query.pages.support import documents
 
 MARK = "incumbent-site.txt"
 _MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
-_ASSETS = ("pages.css", "search.js")
+_ASSETS = ("pages.css", "search.js", "network.css", *NETWORK_SCRIPTS)
 _WHOLE = Places(size=10**9)
-_MOST_DRAWN = 2000
+_MOST_DRAWN = 5000
+_MOST_AROUND = 60
 _ENTRIES = "SELECT iri, kind, label, names, weight FROM entry ORDER BY id"
 _PASSAGES = "SELECT document, first, last, words FROM passage ORDER BY id"
 
@@ -66,14 +68,19 @@ def _require_own(target: Path) -> None:
 
 def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> int:
     view = network(snapshot.store)
-    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= _MOST_DRAWN)
+    tied = frozenset(iri for iri in view if view.degree(iri))
+    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= _MOST_DRAWN, tied=tied)
     for name in _ASSETS:
-        _put(folder, f"assets/{name}", files("kg.browse").joinpath("assets", name).read_text("utf-8"))
+        _put(folder, f"assets/{name}", asset(name).decode())
     _put(folder, "assets/index.js", index_script(book, to.at("search.html")))
     _put(folder, "index.html", rendering.home_page(overview(book), snapshot.folder.name, to))
     _put(folder, "search.html", rendering.file_search_page(to.at("search.html")))
     if to.drawn:
-        _put(folder, "network.html", network_page(snapshot.store, snapshot.folder.name, view))
+        here = to.at("network.html")
+        _put(folder, here.here, network_page(snapshot.store, snapshot.folder.name, view, to=here))
+    for iri in sorted(tied):
+        here = to.at(to.around(iri))
+        _put(folder, here.here, _around(snapshot, view, iri, here))
     pages = 0
     for kind in sorted(set(KINDS.values())):
         nodes, part = listing(book, kind, size=_WHOLE.size)
@@ -81,6 +88,15 @@ def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> in
         _put(folder, here.here, rendering.kinds_listed(nodes, part, kind, here))
         pages += sum(_node(book, archive, to, folder, ref) for ref in nodes if kind in PAGED)
     return pages
+
+
+def _around(snapshot: Snapshot, view: Network, iri: str, here: Filed) -> str:
+    """The network around a node; two steps of it where that is not too much for one picture."""
+    part, reach = around(view, (iri,), 2, _MOST_AROUND + 1), 2
+    if part.number_of_nodes() > _MOST_AROUND:
+        part, reach = around(view, (iri,), 1, _MOST_DRAWN), 1
+    shown = Shown((iri,), 1, reach, fields=(("about", iri),))
+    return network_page(snapshot.store, view.nodes[iri]["label"], part, shown, here)
 
 
 def _node(book: Book, archive: Archive, to: Filed, folder: Path, ref: Ref) -> int:

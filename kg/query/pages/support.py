@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from kg.model import Record
+from kg.query import evidence
 from kg.query.answers import local
 from kg.query.pages.book import Book
 from kg.query.pages.contents import Part
@@ -62,21 +63,9 @@ class Support(Record, frozen=True):
 NOTHING = Support()
 
 
-def independent(excerpts: Sequence[Excerpt]) -> int:
+def independent(excerpts: Iterable[Excerpt]) -> int:
     """How many sources there are, where texts of one publisher, and texts with the same words, count as one."""
-    same: dict[str, str] = {}
-
-    def leader(mark: str) -> str:
-        while (other := same.setdefault(mark, mark)) != mark:
-            same[mark] = mark = same[other]
-        return mark
-
-    for excerpt in excerpts:
-        document = excerpt.document
-        first = leader(f"in {document.iri}")
-        for mark in (f"by {document.publisher or document.iri}", f"words {' '.join(excerpt.words.split())}"):
-            same[leader(mark)] = first
-    return len({leader(mark) for mark in tuple(same)})
+    return evidence.independent((e.document.publisher, e.document.iri, e.words) for e in excerpts)
 
 
 def joined(supports: Iterable[Support]) -> Support:
