@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.annotate.annotated import Annotated
 from kg.annotate.tokens import Tokens
+from kg.extract.admission import Admission
 from kg.extract.attributions import Attribution, Attributor
 from kg.extract.clauses import Clauses
 from kg.extract.evidence import sentence_span
@@ -18,15 +19,11 @@ from kg.extract.happenings import Happening
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.participants import Participants
 from kg.extract.parties import Parties
+from kg.extract.politics import Politics
 from kg.extract.retellings import Telling, gathered
 from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Entity, Event, Evidence, LocatedIn, Stretch
-
-PASSIVE = frozenset(
-    ("ASSAULT", "COERCE", "OPEN", "CLOSE", "APPOINT", "ELECT", "STATEMENT", "RETREAT", "SANCTION", "AID", "PROTEST")
-)
-"""Types worth telling also where nobody says who did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,7 @@ class _Teller:
         self.parties = Parties(annotated, clauses, lexicon)
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
+        self.admission = Admission(self.parties, Politics(annotated, self.parties))
         self.attributed = _by_token(annotated.tokens, attributions)
         self._agreed: tuple[int, Side] = (0, Side())
         self.participants = Participants(annotated, clauses, self.parties, self.attributed)
@@ -88,7 +86,7 @@ class _Teller:
         )
         if planned and not actors:
             actors = self._planners(happening.trigger)
-        if not self._is_worth_telling(happening, actors, recipients):
+        if not self.admission.admits(happening, actors, recipients):
             return None
         factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
         if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:
@@ -112,39 +110,6 @@ class _Teller:
         before, actors = self._agreed
         sentence = self.annotated.tokens.sentence
         return actors if actors and sentence[trigger] - sentence[before] <= 1 else Side()
-
-    def _is_worth_telling(self, happening: Happening, actors: Side, recipients: Side) -> bool:
-        """Whether anyone political takes part, and as many as the predicate asks for."""
-        predicate = happening.predicate
-        if happening.nominal and happening.definite and not actors and not recipients:
-            return True
-        everyone = actors.actors + recipients.actors
-        if not actors and not happening.nominal and predicate.type not in PASSIVE:
-            return False
-        if predicate.concept == "permission" and self._owns_all(recipients, actors):
-            return False
-        if happening.nominal and predicate.mutual and len(actors.actors) < 2 and happening.support is None:
-            return False
-        if predicate.parties > len(actors.actors) or (
-            predicate.official and not any(map(self.parties.is_political, actors.actors))
-        ):
-            return False
-        if (
-            predicate.mutual
-            and predicate.concept in ("meeting", "agreement")
-            and len(everyone) < 2
-            and not happening.nominal
-        ):
-            return any(map(self.parties.is_political, everyone))
-        if predicate.needs == "theme" or predicate.type in OPEN_CLOSE:
-            return bool(happening.theme or actors)
-        located = predicate.type in ("PROTEST", "ASSAULT") and happening.place is not None
-        return located or any(map(self.parties.is_political, everyone))
-
-    def _owns_all(self, owners: Side, things: Side) -> bool:
-        """Whether one side owns all of the other, which does not act: "their office allowed them to talk"."""
-        owned = {o for thing in things.actors for o in self.parties.owners.get(thing, ())}
-        return bool(owned) and owned <= set(owners.actors)
 
     def _is_claimed(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether only someone says so whose act it is not, and to whom it was not said."""

@@ -90,7 +90,7 @@ class Triggers:
     def _fits(self, verb: int, predicate: Predicate) -> bool:
         """Whether subject, object and complements are of the kinds that the predicate asks for."""
         obj = self._object(verb, predicate)
-        if predicate.intransitive and obj is not None:
+        if predicate.intransitive and self._has_object(verb):
             return False
         if predicate.unless and obj is not None and self._is_ruled_out(obj, predicate):
             return False
@@ -101,6 +101,11 @@ class Triggers:
         if predicate.subject and not self.roles.is_one_of(self.clauses.subject(verb), predicate.subject):
             return False
         return self.complements.meet(verb, predicate)
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether something is done to somebody or something that is no mere "that" or "which"."""
+        objects = self.clauses.by_dep(verb, "dobj", "obj", "nsubjpass")
+        return any(self.tokens.tag[c] not in ("WDT", "WP", "IN", "DT") for c in objects)
 
     def _is_ruled_out(self, obj: int, predicate: Predicate) -> bool:
         """Whether a modifier of the object speaks against it ("a hunger strike")."""

@@ -1,0 +1,79 @@
+"""Which happenings are events: somebody political must take part, and the words must mean it."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from kg.annotate.annotate import Annotator
+from kg.extract.facts import extract_facts
+from kg.extract.lexicon import load_lexicon
+from kg.extract.politics import load_participation
+from kg.model import Document, Event, Header
+
+EVENTS = [
+    ("The Norwegian foreign minister met his Portuguese counterpart.", ["CONSULT"]),
+    ("Norway called on Portugal to open the dam.", ["REQUEST"]),
+    ("The Norwegian government ordered the newspaper to close its office.", ["REQUEST"]),
+    ("Norway denied entry to the Portuguese envoys.", ["REJECT"]),
+    ("The Norwegian prime minister refused to sign the bill.", ["REJECT"]),
+    ("Norway appointed Ola Hansen as its ambassador to Portugal.", ["APPOINT"]),
+    ("Norway agreed to raise its prices.", ["AGREE"]),
+    ("Norwegian prosecutors opened an investigation into a Portuguese official.", ["ACCUSE"]),
+    ("Prime Minister Ola Hansen hosted an emergency meeting.", ["CONSULT"]),
+]
+NONE = [
+    # nobody political takes part
+    "Instagram allowed its users to post longer films.",
+    "The chess club met the football club to discuss the season.",
+    "The actor talked to NBC News about his new part.",
+    "The novelist Ola Hansen spoke to the BBC.",
+    "The software firm Red Hat helped the university.",
+    "The band returned to Lisbon for a concert.",
+    "Rangers refused to sell the striker.",
+    "The Norwegian Chess Federation banned two players.",
+    "The striker protested about the goal.",
+    "Ola Hansen was banned for four matches.",
+    "He took me to the station.",
+    # the words mean something else
+    "The minister called Portugal a good friend.",
+    "The minister ended his campaign for president.",
+    "The Norwegian embassy suspended its operations.",
+    "The minister denied that prices had risen.",
+    "The minister denied the allegations.",
+    "She won the Labour Party's nomination.",
+    "A cardiac arrest killed the old minister.",
+    "The Norwegian government investigated the cause of the crash.",
+    "The World Health Organization declared a public health emergency.",
+    "The Norwegian government ordered three new ferries.",
+    "The honour was conferred by the king of Norway.",
+    "The Associated Press called the election for Ola Hansen.",
+]
+
+
+@pytest.fixture(scope="module")
+def annotator(nlp: Language) -> Annotator:
+    return Annotator(nlp)
+
+
+def types(annotator: Annotator, text: str) -> list[str]:
+    header = Header(id="x", source="x", published_basis="given", published="2019-03-22")
+    facts = extract_facts(annotator(Document(header=header, text=text))).facts
+    return [fact.event_type for fact in facts if isinstance(fact, Event)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EVENTS)
+def test_event(annotator: Annotator, text: str, wanted: list[str]) -> None:
+    assert types(annotator, text) == wanted
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_event(annotator: Annotator, text: str) -> None:
+    assert types(annotator, text) == []
+
+
+def test_every_type_of_the_lexicon_asks_something() -> None:
+    table = load_participation()
+    predicates = load_lexicon().predicates
+    assert {predicate.type for predicate in predicates} <= table.types.keys()
+    assert table.predicates.keys() <= {predicate.id for predicate in predicates}
