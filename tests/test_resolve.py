@@ -173,6 +173,10 @@ def body(document: str, name: str, state: str | None = None) -> Extraction:
 def test_bodies() -> None:
     same = resolve([body("a", "Norwegian Peace Office", "Norway"), body("b", "Norwegian Peace Office", "Norway")])
     assert len(sets(same)) == 1
+    owned = resolve([body("a", "Norwegian Peace Office", "Norway"), body("b", "Peace Office", "Norway")])
+    assert len(sets(owned)) == 1
+    others = resolve([body("a", "Norwegian Peace Office", "Norway"), body("b", "Peace Office", "Portugal")])
+    assert len(sets(others)) == 2
     common = resolve([body("a", "foreign ministry"), body("b", "foreign ministry")])
     assert len(sets(common)) == 2
 

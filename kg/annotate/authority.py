@@ -17,7 +17,7 @@ from kg.model import Role
 
 UnStatus: TypeAlias = Literal["member", "observer", "none"]
 Standing: TypeAlias = Literal["sovereign", "disputed", "territory", "historical"]
-Effect: TypeAlias = Literal["deputy", "former", "acting", "designate", "rank", "joint"]
+Effect: TypeAlias = Literal["deputy", "former", "acting", "designate", "rank", "joint", "holder"]
 Position: TypeAlias = Literal["before", "after"]
 TitleKind: TypeAlias = Literal[
     "executive",

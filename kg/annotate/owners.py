@@ -83,7 +83,7 @@ def outer_modifiers(tokens: Tokens, holding: Holding, grammar: TitleGrammar) -> 
     start, effects = holding.start, set(holding.title.effects)
     while 0 < start < holding.title.start and (found := grammar.modifier_before(tokens, start)):
         start = found[0]
-        effects.add(found[1])
+        effects |= {found[1]} - {"holder"}
         holding = replace(holding, start=start, title=replace(holding.title, effects=frozenset(effects)))
     return holding
 

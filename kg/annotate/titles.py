@@ -157,10 +157,10 @@ class TitleGrammar:
             if step is None:
                 break
             left, effect, found = step
-            if effect:
+            if effect and effect != "holder":
                 effects.add(effect)
             domain = found or domain
-            if effect not in _STATUS and (effect != "rank" or tokens.capitalised(left)):
+            if effect not in _STATUS and effect != "holder" and (effect != "rank" or tokens.capitalised(left)):
                 post_start = left
         end, after = self._suffix(tokens, end)
         effects |= after

@@ -76,6 +76,10 @@ def capitalised(title: str) -> str:
     return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
 
+AUTHORITIES = "authorities of "
+"""How the label of the authorities of a place begins."""
+
+
 def _implies(title: str, organization: str) -> bool:
     """Whether the title says by itself which body it belongs to ("Foreign Minister": the foreign ministry)."""
     stems = [{word[:_STEM] for word in set(_words(phrase)) - _GENERAL - _SMALL} for phrase in (title, organization)]
@@ -93,8 +97,11 @@ def post_label(title: str, organization: str, state: Sequence[str], *, is_state:
     words that would give that state away in a body's name (adjectives); `joint` says the state fills a post in a body
     that is not its own.
     """
+    place, organization = organization.startswith(AUTHORITIES), organization.removeprefix(AUTHORITIES)
     head, preposition = split_title(title, organization)
     head = capitalised(head)
+    if place and _names_one_of(head, [organization]):
+        return head  # "London mayor"
     if is_state:
         return head if _names_one_of(head, [organization]) else f"{head} of {with_article(organization)}"
     if state and not joint and not preposition and _implies(head, organization):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.annotate.authority import load_titles
 
-_STATUS = frozenset({"former", "acting", "designate"})
+_STATUS = frozenset({"former", "acting", "designate", "holder"})
 _OF = frozenset({"of", "for"})
 _LONGEST = 7
 
@@ -21,6 +21,7 @@ class _Vocabulary:
     fields: Mapping[str, str]
     modifiers: frozenset[str]
     fielded: frozenset[str]
+    seats: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +33,7 @@ def _vocabulary() -> _Vocabulary:
         {_plain(domain.words): domain.canonical for domain in table.domains},
         frozenset(_plain(m.words) for m in table.modifiers if m.position == "before" and m.effect not in _STATUS),
         frozenset(_plain(t.words) for t in table.titles if t.domain),
+        frozenset(_plain(t.words) for t in table.titles if t.kind == "legislative"),
     )
 
 
@@ -48,8 +50,16 @@ def canonical_title(title: str) -> str:
             run = " ".join(words[start : start + length])
             if run in known.heads:
                 whole = _assembled(words[:start], run, words[start + length :], known)
-                return whole or " ".join((*words[:start], known.heads[run], *words[start + length :]))
+                seat = run in known.seats
+                return whole or " ".join(
+                    (*words[:start], known.heads[run], *_after(words[start + length :], seat=seat))
+                )
     return title
+
+
+def _after(right: list[str], *, seat: bool) -> list[str]:
+    """What follows the head; a seat is held "of", "for" and "from" a constituency alike."""
+    return ["of", *right[1:]] if seat and right[:1] in (["for"], ["from"]) else right
 
 
 def _assembled(left: list[str], head: str, right: list[str], known: _Vocabulary) -> str | None:

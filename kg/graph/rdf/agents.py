@@ -57,7 +57,7 @@ def agent(reading: Reading, entity: str) -> tuple[str, tuple[Said, ...]]:
         return node.iri, ()
     if node.kind == "Place":
         iri = names.government_iri(node.iri, reading.base)
-        return iri, described(iri, KG.Institution, f"authorities of {node.label}")
+        return iri, described(iri, KG.Institution, labels.AUTHORITIES + node.label)
     if node.kind == "Site":
         iri = names.unnamed_iri("inst", reading.id, node.iri, base=reading.base)
         return iri, described(iri, KG.Institution, labels.unnamed(f"body in the {node.label}"))
