@@ -29,6 +29,7 @@ from kg.model import (
     TimeValue,
 )
 from kg.resolve.clusters import Clusters
+from kg.resolve.events import following
 from kg.resolve.resolution import Resolution
 from kg.resolve.resolve import resolve
 from kg.resolve.unnamed import without_unnamed
@@ -354,3 +355,15 @@ def test_nobody_knows_who_is_told_of_by_pronouns_alone(read: Read) -> None:
 def test_an_office_of_a_state_stays_without_its_holder(read: Read) -> None:
     named, _ = without_unnamed(read("She is the foreign minister of Norway."))
     assert [fact.person for fact in named.facts if isinstance(fact, Tenure)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("visit the port of Bergen. It was", "the port of Bergen"),
+        ("discuss plans for a new ferry line as part of a deal between Norwegian Prime Minister Berg and others",
+         "plans for a new ferry line as part of a deal"),
+    ],
+)  # fmt: skip
+def test_the_label_of_an_event_never_ends_within_a_name(text: str, words: str) -> None:
+    assert following(text, len(text.split()[0])) == words

@@ -127,19 +127,59 @@ class Clauses:
             return None
         if dep in ("acl", "relcl") or (dep == "amod" and tokens.tag[i] in ("VBG", "VBN")):
             if tokens.pos[governor] in NOUNISH and tokens.tag[i] != "VB":
-                return governor
+                loose = dep == "acl" and tokens.tag[i] == "VBG" and self._is_afterthought(i, governor)
+                return self._above(governor, depth) if loose else governor
             if tokens.tag[i] == "VB" and (asked := self._asked(governor, i)) is not None:
                 return asked
-            return self._owner(governor) if self._owner(governor) is not None else self._clause_subject(governor, depth)
+            return self._owner(governor) if self._owner(governor) is not None else self._maker(governor, depth)
         if dep == "xcomp" and self.is_verb(governor):
             return self._controlled(governor, depth)
+        if dep == "advcl" and tokens.tag[i] == "VBG" and i > governor and self._is_charge(governor):
+            return None
         if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
             return self._surface_subject(governor, depth - 1)
+        if dep == "pcomp" and tokens.lower[governor] in ("as", "by"):
+            return self._manner(governor, depth)
         if dep == "pcomp" or (
             dep in ("xcomp", "ccomp", "advcl") and tokens.pos[governor] in ("ADJ", "NOUN", "ADP", "SCONJ")
         ):
             return self._clause_subject(governor, depth)
         return None
+
+    def _is_afterthought(self, participle: int, noun: int) -> bool:
+        """Whether a participle after a noun is said of the clause: "spoke on the radio blaming", "..., allowing"."""
+        tokens = self.tokens
+        if tokens.dep[noun] in ("nsubj", "nsubjpass", "attr", "ROOT") or participle < noun:
+            return False
+        before = min([participle, *self.by_dep(participle, "advmod")]) - 1
+        if tokens.text[before] == ",":
+            return True
+        where = tokens.dep[noun] == "pobj" and tokens.lower[tokens.head[noun]] in ("on", "to", "via", "with")
+        return where and tokens.pos[noun] == "PROPN"
+
+    def _above(self, i: int, depth: int) -> int | None:
+        """The subject of the nearest clause above a noun."""
+        verb = next((a for a in self.ancestors(i) if self.is_verb(a)), None)
+        return None if verb is None or not depth else self._surface_subject(verb, depth - 1)
+
+    def _maker(self, noun: int, depth: int) -> int | None:
+        """Whoever makes the effort or has the plan that an infinitive goes with: "made an effort to help"."""
+        tokens, head = self.tokens, self.tokens.head[noun]
+        if tokens.dep[noun] == "pobj":
+            head = tokens.head[head]
+        return self._clause_subject(noun, depth) if self.is_verb(head) or tokens.dep[noun] == "ROOT" else None
+
+    def _is_charge(self, verb: int) -> bool:
+        """Whether somebody is said to have done something: what follows may be said of either."""
+        return bool(self.by_dep(verb, "dobj")) and any(self.by_dep(p, "pcomp") for p in self.by_dep(verb, "prep"))
+
+    def _manner(self, preposition: int, depth: int) -> int | None:
+        """Of "described the bill as breaking it" the bill; of "was interrupted by shouting" nobody."""
+        verb = self.tokens.head[preposition]
+        if self.tokens.lower[preposition] == "by":
+            return None if self.is_verb(verb) and self.is_passive(verb) else self._clause_subject(preposition, depth)
+        things = self.by_dep(verb, "dobj")
+        return things[0] if things else self._clause_subject(preposition, depth)
 
     def _controlled(self, governor: int, depth: int) -> int | None:
         """Object control ("urged them to go") before subject control ("agreed to go")."""

@@ -53,15 +53,20 @@ class Concerned:
 
     def behind(self, happening: Happening, thing: int, depth: int = 2) -> Side:
         """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "a cut in aid for her"."""
-        if self.roles.annotated.mention_at(thing):
+        if self.roles.annotated.mention_at(thing) or self.tokens.lemma[thing] in self.parties.lexicon.words("kin"):
             return NOBODY
-        owners = self.parties.qualifiers(thing)
-        for owner in self.clauses.by_dep(thing, "poss"):
-            owners |= self.parties.side(owner)
+        owners = self._owners(happening, thing)
         found = [owners, *(self.roles.recipients(n) for p in FROM for n in self.clauses.all_under(thing, p))]
         if depth:
             found += (self.behind(happening, n, depth - 1) for p in FROM for n in self.clauses.all_under(thing, p))
         return next((others for side in found if (others := self._others(happening, side))), NOBODY)
+
+    def _owners(self, happening: Happening, thing: int) -> Side:
+        """Whose a thing is: the states, bodies and persons before it, save that "its" is the doer's own."""
+        own = [c for c in self.clauses.by_dep(thing, "poss") if self.tokens.tag[c] == "PRP$"]
+        if own and not happening.nominal and self.clauses.subject(happening.trigger) is not None:
+            return NOBODY
+        return self.parties.qualifiers(thing)
 
     def informant(self, happening: Happening) -> Side:
         """Of "was told that X will leave", X: who else should have told of a plan?"""

@@ -80,6 +80,8 @@ class _Teller:
     def told(self, happening: Happening) -> Telling | None:
         """The telling, None where it is nothing political or too little is known to be of use."""
         predicate = happening.predicate
+        if self.judge.is_asked(happening.trigger) or self.participants.is_private(happening):
+            return None
         actors, recipients = self.participants.sides(happening)
         planned = (
             happening.nominal and happening.predicate.type in OPEN_CLOSE and self.judge.plans.is_item(happening.trigger)

@@ -8,11 +8,13 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.plans import Plans
 from kg.model import Factuality
 
-ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "actual")
+ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitual", "reference", "claimed", "actual")
 """The first of these that applies wins."""
 QUOTES = frozenset(('"', "”", "’", "'", "''"))
 ENABLING = frozenset(("allow", "let", "permit", "enable", "help"))
 MINDS: tuple[Factuality, ...] = ("intended", "hypothetical", "negated")
+INTO = frozenset(("in", "to", "on", "at"))
+"""Prepositions over which a denial reaches ("was not successful in winning", "would not commit to leaving")."""
 
 
 class Judge:
@@ -26,13 +28,16 @@ class Judge:
 
     def judge(self, trigger: int) -> Factuality:
         """The factuality of what a verb or noun tells of, claims left aside."""
-        asked = self._asked and not self._asked.isdisjoint((trigger, *self.clauses.ancestors(trigger)))
-        marks: set[Factuality] = {"hypothetical"} if asked else set()
+        marks: set[Factuality] = {"hypothetical"} if self.is_asked(trigger) else set()
         if self.clauses.is_verb(trigger):
             self._verb(trigger, marks)
         else:
             self._noun(trigger, marks)
         return next((mark for mark in ORDER if mark in marks), "actual")
+
+    def is_asked(self, trigger: int) -> bool:
+        """Whether it stands in a question of the writer's."""
+        return bool(self._asked) and not self._asked.isdisjoint((trigger, *self.clauses.ancestors(trigger)))
 
     def _asks(self, i: int, word: str) -> bool:
         """Whether it ends a question of the writer's, not one between quotation marks."""
@@ -40,33 +45,53 @@ class Judge:
 
     def _verb(self, verb: int, marks: set[Factuality]) -> None:
         """Marks on a verb, and those that its governors lay on it."""
-        here, inherits = verb, True
+        here, told = verb, False
         for _ in range(6):
-            self._own(here, marks)
+            marks |= self._own(here, told)
             governor, dep = self.tokens.head[here], self.tokens.dep[here]
+            if governor == here:
+                return
+            told = dep == "ccomp" and not self._is_infinitive(here)
             if dep == "conj" and self.clauses.is_verb(governor):
-                inherits = not self.clauses.by_dep(here, "nsubj", "nsubjpass")
-                if not inherits and governor != here:
+                if self.clauses.by_dep(here, "nsubj", "nsubjpass"):
                     return
                 here = governor
                 continue
-            if dep == "advcl" or dep not in CLAUSAL or governor == here or dep in ("relcl", "parataxis"):
-                if dep == "advcl" and self._is_infinitive(here):
-                    marks.add("intended")
-                if dep == "relcl" and self._is_sign(here, governor):
-                    marks.add("hypothetical")
+            self._beside(here, governor, marks)
+            if dep not in CLAUSAL or dep in ("advcl", "relcl", "parataxis"):
                 return
-            if dep == "acl" and self._is_sign(here, governor):
-                marks.add("hypothetical")
             if dep == "acl" and self.tokens.tag[here] != "VB":
                 return
             enabled = "habitual" in marks and self.tokens.lemma[governor] in ENABLING
             if not enabled and not self._governed(governor, marks):
                 return
-            here = governor
+            if told and self.tokens.lemma[governor] in self.words["hypothetical"]:
+                return
+            here = self._over(governor) if dep == "pcomp" else governor
             if not self.clauses.is_verb(here):
                 self._noun(here, marks, nominal_only=True)
                 return
+
+    def _over(self, preposition: int) -> int:
+        """The verb above a preposition, or above the adjective that governs it; else the preposition."""
+        if self.tokens.lower[preposition] not in INTO:
+            return preposition
+        above = self.tokens.head[preposition]
+        if self.tokens.dep[above] == "acomp":
+            above = self.tokens.head[above]
+        return above if self.clauses.is_verb(above) else preposition
+
+    def _beside(self, verb: int, governor: int, marks: set[Factuality]) -> None:
+        """Marks that lie in how a clause hangs from its governor."""
+        tokens, dep, infinitive = self.tokens, self.tokens.dep[verb], self._is_infinitive(verb)
+        if dep == "advcl" and infinitive:
+            marks.add("intended")
+        if dep in ("relcl", "acl") and self._is_sign(verb, governor):
+            marks.add("hypothetical")
+        if dep == "acl" and any(tokens.lower[c] == "no" for c in self.clauses.by_dep(governor, "det")):
+            marks.add("negated")
+        if dep == "xcomp" and infinitive and tokens.lemma[governor] in self.words["strivings"]:
+            marks.add("intended")
 
     def _is_sign(self, verb: int, noun: int) -> bool:
         """Whether a clause says what something is a sign of ("a sign that they intend to leave")."""
@@ -80,6 +105,8 @@ class Judge:
             if lower == "without":
                 marks.add("negated")
             above = self.tokens.head[governor]
+            if self.tokens.lemma[above] in self.words["allegations"]:
+                marks.add("claimed")
             return self._governed(above, marks) if above != governor else False
         if lemma == "use" and self.tokens.tag[governor] == "VBD":
             marks.add("habitual")
@@ -88,25 +115,36 @@ class Judge:
                 marks.add(kind)
         return True
 
-    def _own(self, verb: int, marks: set[Factuality]) -> None:
-        """Marks that stand on the verb itself."""
+    def _own(self, verb: int, told: bool = False) -> set[Factuality]:
+        """Marks that stand on the verb itself; of what is `told` in a clause, a denial leaves open whether it is so."""
+        marks: set[Factuality] = set()
+        tokens, subjects = self.tokens, self.clauses.by_dep(verb, "nsubj", "nsubjpass")
         for child in self.clauses.children[verb]:
-            lower, dep = self.tokens.lower[child], self.tokens.dep[child]
+            lower, dep = tokens.lower[child], tokens.dep[child]
             if dep == "neg" or (lower in self.words["negators"] and dep in ("det", "advmod", "preconj", "cc")):
                 marks.add("negated")
             elif dep in ("aux", "auxpass"):
-                if lower in self.words["possible"]:
-                    marks.add("intended" if lower == "would" and self._is_reported(verb) else "hypothetical")
-                elif lower in self.words["future"]:
-                    marks.add("intended")
+                self._auxiliary(verb, lower, marks)
             elif (dep == "advmod" and lower in self.words["habits"]) or self._is_rhythm(child):
                 marks.add("habitual")
             elif dep == "mark" and lower in self.words["conditions"]:
                 marks.add("hypothetical")
-            elif dep == "nsubj" and any(self.tokens.lower[c] == "no" for c in self.clauses.by_dep(child, "det")):
-                marks.add("negated")
-        if self.tokens.lemma[verb] == "go" and any(self.tokens.dep[c] == "xcomp" for c in self.clauses.children[verb]):
-            marks.add("intended") if self.tokens.tag[verb] == "VBG" else None
+        if any(tokens.lower[c] == "no" for subject in subjects for c in self.clauses.by_dep(subject, "det")):
+            marks.add("negated")
+        if tokens.lower[max(verb - 2, 0) : verb] == ["yet", "to"]:
+            marks.add("negated")
+        if tokens.lemma[verb] == "go" and any(tokens.dep[c] == "xcomp" for c in self.clauses.children[verb]):
+            marks.add("intended") if tokens.tag[verb] == "VBG" else None
+        if told and "negated" in marks:
+            return {"hypothetical"}
+        return marks
+
+    def _auxiliary(self, verb: int, word: str, marks: set[Factuality]) -> None:
+        """Marks of a modal."""
+        if word in self.words["possible"]:
+            marks.add("intended" if word == "would" and self._is_reported(verb) else "hypothetical")
+        elif word in self.words["future"]:
+            marks.add("intended")
 
     def _is_rhythm(self, preposition: int) -> bool:
         """ "on a regular basis", "in the past"."""

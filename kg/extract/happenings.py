@@ -15,6 +15,8 @@ from kg.extract.sides import NOBODY, Side
 Slots = dict[EventRole, Side]
 IN_PERSON = frozenset(("APPOINT", "ELECT", "COERCE", "ASSAULT"))
 """Types that befall a person, whatever state the person serves."""
+OWN_AFFAIR = frozenset(("resign",))
+"""Modes in which a person acts for themselves."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Roles:
             happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
             return
         in_person = role == "recipient" and happening.predicate.type in IN_PERSON
+        in_person = in_person or happening.predicate.mode in OWN_AFFAIR
         side = self.recipients(noun, in_person) if role == "recipient" else self.parties.side(noun, in_person)
         happening.sides[role] = happening.side(role) | side
         if not side:

@@ -37,8 +37,9 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     "subject", "object", "dative" and after each preposition; `owner` what the possessor or nationality of a noun is.
     `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
     entity ("@clause": a clause); `unless`: modifiers that rule a noun or an object out. `mutual`: all sides act, nobody
-    receives; `parties`: how many must be known; `official`: an actor must hold office or be a state; `needs`: what else
-    must be there (see `complements.py`). `adjectives` are followed by an infinitive ("ready to").
+    receives; `befalls`: a person who owns the noun suffers it; `parties`: how many must be known; `official`: an actor
+    must hold office or be a state; `needs`: what else must be there (see `complements.py`). `adjectives` are followed
+    by an infinitive ("ready to").
     """
 
     id: str
@@ -58,6 +59,7 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     intransitive: bool = False
     mutual: bool = False
     official: bool = False
+    befalls: bool = False
     parties: int = 0
     needs: Need | None = None
 
@@ -71,13 +73,14 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     `representatives` act for the state or body that qualifies them; `civilians` do not, though they may be acted upon.
     `groups` act for themselves and have a state all the same ("Elbonian rebels"); `quantities` stand before those
-    who are meant ("thousands of"). `carriers` are named by what they are about ("a mediation effort");
-    `rhythms` make a habit of what is done on such a basis. `plans` are nouns of plans, verbs that list what is in
-    them, and types of event by which they are made.
+    who are meant ("thousands of"). `undergoing` are support verbs whose subject suffers what their object names;
+    `carriers` are named by what they are about ("a mediation effort"); `rhythms` make a habit of what is done on such
+    a basis. `plans` are nouns of plans, verbs that list what is in them, and types of event by which they are made.
     """
 
     sets: dict[str, frozenset[str]]
     support_verbs: frozenset[str]
+    undergoing: frozenset[str]
     failing: frozenset[str]
     stalling: frozenset[str]
     failed_words: frozenset[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kg.extract.happenings import Happening, Roles
+from kg.extract.happenings import OWN_AFFAIR, Happening, Roles
 from kg.extract.lexicon import Predicate, noun_index
 from kg.extract.sides import NOBODY, Side
 
@@ -26,9 +26,9 @@ class Nominals:
         determiners = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "det", "poss")}
         definite = bool(determiners & {"the", "this", "that", "these", "those"})
         happening = Happening(noun, noun + 1, predicate, self.tokens.lemma[noun], nominal=True, definite=definite)
-        owners = self.parties.qualifiers(noun)
-        for possessor in self.clauses.by_dep(noun, "poss"):
-            owners |= self.parties.side(possessor)
+        owners = self._owners(noun, predicate)
+        if owners and predicate.befalls and self._befalls_owner(noun, owners):
+            happening.sides["recipient"], owners = owners, NOBODY
         if not owners and predicate.mutual and "their" in determiners:
             owners = self._those_before(noun)
         if owners:
@@ -40,16 +40,32 @@ class Nominals:
             self._fill_from_occasion(happening, noun)
         return happening
 
+    def _owners(self, noun: int, predicate: Predicate) -> Side:
+        """Whoever possesses or qualifies the noun; what touches a person does not touch the state served."""
+        in_person = predicate.befalls or predicate.mode in OWN_AFFAIR
+        possessors = NOBODY
+        for possessor in self.clauses.by_dep(noun, "poss"):
+            possessors |= self.parties.side(possessor, in_person)
+        return possessors if in_person and possessors else self.parties.qualifiers(noun) | possessors
+
     def _those_before(self, noun: int) -> Side:
         """Whoever "their" can mean in "their talks": the nearest two or more named before it in the sentence."""
         sentence = self.tokens.sentence
         for i in range(noun - 1, -1, -1):
             if sentence[i] != sentence[noun]:
                 break
+            if self.tokens.dep[i] == "conj" and self.tokens.pos[self.tokens.head[i]] in ("NOUN", "PROPN"):
+                continue
             side = self.parties.side(i) if self.tokens.pos[i] in ("NOUN", "PROPN") else NOBODY
             if len(side.actors) > 1:
                 return side
         return NOBODY
+
+    def _befalls_owner(self, noun: int, owners: Side) -> bool:
+        """Whether the possessor suffers it: "Ola Hansen's arrest", but "Ola Hansen's arrest of a rival"."""
+        if self.clauses.under(noun, "of") is not None:
+            return False
+        return all(self.parties.kind(owner) == "Person" for owner in owners.actors)
 
     def _has_modifier(self, noun: int, predicate: Predicate) -> bool:
         """Whether the noun has a modifier that the predicate asks for."""
@@ -91,8 +107,11 @@ class Nominals:
             return
         happening.support = head
         role = happening.predicate.noun_owner()
-        doer = self.parties.side(self.clauses.subject(head))
-        if doer and not (happening.definite and dep == "pobj"):
+        doer = self.parties.side(self.clauses.subject(head), happening.predicate.mode in OWN_AFFAIR)
+        if self.tokens.lemma[head] in self.lexicon.undergoing and not happening.predicate.mutual:
+            self._fill_undergone(happening, head)
+            return
+        if doer and not (happening.definite and dep == "pobj") and not self._is_between_others(happening, noun, doer):
             happening.sides[role] = doer | happening.side(role)
         partner = self.clauses.under(head, "with")
         if partner is not None and "with" in happening.predicate.roles:
@@ -101,6 +120,18 @@ class Nominals:
             target = self.clauses.under(head, preposition)
             if target is not None and target != noun and happening.predicate.roles.get(preposition) == "recipient":
                 self.roles.put(happening, "recipient", target)
+
+    def _fill_undergone(self, happening: Happening, verb: int) -> None:
+        """Of "Elbonia faces attacks", "won praise", those to whom it happens."""
+        target = self.clauses.subject(verb)
+        if target is not None and "recipient" in happening.predicate.roles.values():
+            self.roles.put(happening, "recipient", target)
+
+    def _is_between_others(self, happening: Happening, noun: int, doer: Side) -> bool:
+        """Whether the talks or deal that somebody arranges or announces is "between" two others."""
+        sides = [self.parties.side(inner) for inner in self.clauses.all_under(noun, "between")]
+        others = {a for side in sides for a in side.actors}
+        return happening.predicate.mutual and len(others) > 1 and not others & set(doer.actors)
 
     def _fill_from_occasion(self, happening: Happening, noun: int) -> None:
         """As in "they agreed at a summit", "he said in a news conference": who acts there takes part in it."""

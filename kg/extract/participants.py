@@ -16,11 +16,13 @@ from kg.extract.sides import NOBODY, Side
 from kg.extract.triggers import OPEN_CLOSE
 from kg.model import LocatedIn
 
+PRIVATE = frozenset(("i", "me", "you", "myself", "yourself"))
+"""Pronouns of one who writes or is asked."""
+CHOSEN = {"APPOINT": frozenset(("Person",)), "ELECT": frozenset(("Person", "Party", "Group"))}
+"""Kinds of those who are appointed or elected."""
 LAWFUL = frozenset(("arrest", "investigate", "deport"))
 """Modes in which the authorities of a place act."""
-ON_THE_SPOT = frozenset(
-    ("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST", "SUPPORT")
-)
+ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST"))
 """Types that befall the state in which they happen, where nobody else is named."""
 
 
@@ -71,6 +73,22 @@ class Participants:
         known = (self.parties.groups.known[a] for a in actors.actors if a in self.parties.groups.known)
         return next((b.place for g in known for b in g.bonds if isinstance(b, LocatedIn)), None)
 
+    def is_private(self, happening: Happening) -> bool:
+        """Whether it is between the writer or the reader and somebody: "I talked to them", "did they help you"."""
+        if happening.nominal:
+            return False
+        verb, tokens = happening.trigger, self.clauses.tokens
+        nouns = [self.clauses.subject(verb), self.clauses.undergoer(verb)]
+        if happening.predicate.mutual:
+            nouns += [self.clauses.under(verb, p) for p in ("with", "to")]
+        alone = [n for n in nouns if n is not None and tokens.lower[n] in PRIVATE]
+        return any(not self.parties.side(noun) for noun in alone)
+
+    def _chosen(self, happening: Happening, recipients: Side) -> Side:
+        """Those who were appointed or elected: persons, of an election also parties."""
+        kinds = CHOSEN[happening.predicate.type]
+        return Side(tuple(r for r in recipients.actors if self.parties.kind(r) in kinds), recipients.persons)
+
     def sides(self, happening: Happening) -> tuple[Side, Side]:
         """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
         actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
@@ -81,8 +99,11 @@ class Participants:
             actors |= recipients
             return actors, happening.about.without(actors)
         recipients = recipients or happening.about or self._met(happening, "recipient")
-        if actors and not recipients and happening.predicate.type in ON_THE_SPOT:
+        alone = any(self.parties.kind(a) == "Person" for a in actors.actors)
+        if actors and not recipients and not alone and happening.predicate.type in ON_THE_SPOT:
             recipients = self.parties.at(self.place(happening) or self._home(actors, happening))
+        if happening.predicate.type in CHOSEN:
+            recipients = self._chosen(happening, recipients)
         owners = self.parties.owners.get(happening.theme or "", ())
         if happening.predicate.type in OPEN_CLOSE and not actors:
             actors = Side(owners)

@@ -8,6 +8,7 @@ from kg.annotate.annotated import Annotated, Title
 from kg.extract.clauses import Clauses
 from kg.extract.groups import Groups
 from kg.extract.lexicon import Lexicon
+from kg.extract.modifiers import Modifiers
 from kg.extract.peoples import ATTRIBUTES, Peoples
 from kg.extract.sides import NOBODY, Side
 from kg.extract.standing import Standing
@@ -16,13 +17,11 @@ from kg.model import Mention
 POLITICAL = frozenset(("State", "Institution", "Party"))
 WHEREABOUTS = ("in", "of", "from", "throughout", "across", "inside", "at")
 """Prepositions before the home of a group."""
-STANCES = frozenset(("anti", "pro"))
-"""What stands before a state to which others are opposed or inclined."""
 OWN = frozenset(("they", "we"))
 """Pronouns that stand for the speaker where nobody else is known."""
+OWN_ACCOUNT = frozenset(("legislator", "candidate"))
+"""Roles in which a person acts for themselves, not for the state."""
 TWO = frozenset(("two", "both"))
-_STEM = 5
-"""Letters of an adjective that names of states share ("the two Korean leaders")."""
 
 
 class Parties:
@@ -31,12 +30,11 @@ class Parties:
     def __init__(self, annotated: Annotated, clauses: Clauses, lexicon: Lexicon) -> None:
         self.annotated, self.clauses, self.lexicon = annotated, clauses, lexicon
         self.standing, self.peoples = Standing(annotated), Peoples(annotated, clauses)
-        self.groups = Groups(annotated, clauses, self.standing)
+        self.groups, self.modifiers = Groups(annotated, clauses, self.standing), Modifiers(annotated, clauses)
         self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
         self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
-                         if t.holder and t.state and t.status != "former"}  # fmt: skip
+                         if t.holder and t.state and t.status != "former" and t.role not in OWN_ACCOUNT}  # fmt: skip
         self._titled = {t.holder for t in annotated.titles if t.state}
-        self._states = [(annotated.token_spans[m.id][0], m.entity) for m in annotated.mentions if m.kind == "State"]
         self.owners: dict[str, tuple[str, ...]] = {}
         for owned in annotated.organs:
             states = (*self.owners.get(owned.institution, ()), owned.state)
@@ -81,8 +79,10 @@ class Parties:
         return Side((mention.entity,)) if mention and mention.kind == "Person" else self._one(token)
 
     def meant(self, token: int) -> int:
-        """Those who are counted, of a noun that counts them ("thousands of students")."""
+        """Those who are counted by a noun ("thousands of students"); the end of a sentence glued to the next."""
         tokens = self.annotated.tokens
+        if self.modifiers.is_cut_off(token - 1, token):
+            return token - 1
         for _ in range(3):
             inner = self.clauses.under(token, "of") if tokens.lower[token] in self.lexicon.quantities else None
             if inner is None or self.annotated.mention_at(token):
@@ -110,6 +110,12 @@ class Parties:
             return True
         return self.annotated.entities[entity].type in POLITICAL
 
+    def kind(self, entity: str) -> str:
+        """The type of an entity; "Group" of one that has no name, "State" of one that the text does not name."""
+        if entity in self.groups.known:
+            return "Group"
+        return self.annotated.entities[entity].type if entity in self.annotated.entities else "State"
+
     def _one(self, token: int) -> Side:
         """Who is meant by one noun."""
         tokens = self.annotated.tokens
@@ -118,7 +124,7 @@ class Parties:
             return paired
         mention = self.annotated.mention_at(token)
         if (mention is None and self.is_group(token)) or self.peoples.is_people(token):
-            return self._group(token) or self._apposed(token)
+            return self._named_beside(token) or self._group(token) or self._apposed(token)
         if mention is None:
             return (
                 self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else self._apposed(token)
@@ -135,6 +141,11 @@ class Parties:
         if mention.kind == "Group" and mention.form in ("adjective", "description", "pronoun", "name"):
             return self._modifiers(token) or Side((mention.entity,))
         return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
+
+    def _named_beside(self, token: int) -> Side:
+        """The person that "her opponent, Ola Hansen" names."""
+        apposed = (self.annotated.mention_at(c) for c in self.clauses.by_dep(token, "appos"))
+        return next((self._person(m.entity) for m in apposed if m and m.kind == "Person"), NOBODY)
 
     def _apposed(self, token: int) -> Side:
         """The body that a noun introduces: "the newspaper X"."""
@@ -202,7 +213,7 @@ class Parties:
             mention = self.annotated.mention_at(child)
             if tokens.dep[child] == "appos" or (ethnic and mention and mention.kind == "State"):
                 continue
-            if tokens.text[child - 1] == "-" and tokens.lower[child - 2] in STANCES:
+            if self.modifiers.is_cut_off(child, noun) or self.modifiers.only_names(child):
                 continue
             for conjunct in self.clauses.conjuncts(child):
                 found |= self._named(conjunct)
@@ -234,12 +245,5 @@ class Parties:
             return named
         if tokens.lemma[token] not in self.lexicon.pairs:
             return NOBODY
-        recent: dict[str, None] = {}
-        names = self.annotated.entities
-        shared = {tokens.text[c][:_STEM] for c in self.clauses.by_dep(token, "amod") if tokens.capitalised(c)}
-        for start, entity in reversed(self._states):
-            if start < token and all(stem in names[entity].name for stem in shared):
-                recent.setdefault(entity)
-            if len(recent) == 2:
-                break
+        recent = self.modifiers.two_before(token)
         return Side(tuple(sorted(recent))) if len(recent) == 2 else NOBODY

@@ -98,8 +98,11 @@ class _Sameness:
             return False
         if not self._same_theme(a, b) or not self._same_place(one.place, other.place):
             return False
-        if a.predicate.type == "CONSULT":
-            parties = _agree((*one.actors, *one.recipients), (*other.actors, *other.recipients))
+        all_of_one, all_of_other = (*one.actors, *one.recipients), (*other.actors, *other.recipients)
+        if all_of_one and all_of_other and not set(all_of_one) & set(all_of_other):
+            return False
+        if a.predicate.type == "CONSULT" and a.predicate.mode != "third-party":
+            parties = _agree(all_of_one, all_of_other)
         else:
             parties = _agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)
         return parties and _overlap(one.time, other.time)

@@ -20,6 +20,8 @@ MEETINGS = frozenset({"meeting", "summit", "talks"})
 """Concepts that are names of one thing where those who meet and the place are the same."""
 _END = re.compile(r"[.,;:!?()\n“”\"–—]| -+ | (?:which|who|that|but|because|after|before|when|while)\b")
 _WORDS = 10
+_JOINTS = frozenset("about against among and as at between by for from in into of on or over to with".split())
+"""Words before which a phrase may be cut without cutting a name in two."""
 EventKey = tuple[str, str]
 """Document id and fact id."""
 
@@ -53,14 +55,15 @@ def happenings(extraction: Extraction, iris: Mapping[str, str]) -> Iterable[Happ
                 frozenset(iris.get(r, r) for r in fact.recipients),
                 iris.get(fact.theme or ""),
                 iris.get(fact.place or ""),
-                _following(extraction.text, fact.trigger.end),
+                following(extraction.text, fact.trigger.end),
             )
 
 
-def _following(text: str, offset: int) -> str:
-    """The words after an offset, to the end of the phrase and at most so many."""
+def following(text: str, offset: int) -> str:
+    """The words after an offset, to the end of the phrase and at most so many, never half a name."""
     phrase = _END.split(text[offset : offset + 120], maxsplit=1)[0].split()
-    return " ".join(phrase[:_WORDS])
+    joints = [n for n in range(2, _WORDS) if phrase[n : n + 1] and phrase[n] in _JOINTS]
+    return " ".join(phrase[: max(joints, default=_WORDS)] if len(phrase) > _WORDS else phrase)
 
 
 def join_events(found: Sequence[Happening]) -> list[list[Happening]]:

@@ -1,0 +1,48 @@
+"""What the words around the name of a state say of its part: in "an Elbonian-backed coup" it did not act."""
+
+from __future__ import annotations
+
+from kg.annotate.annotated import Annotated
+from kg.extract.clauses import Clauses
+
+STANCES = frozenset(("anti", "pro"))
+"""What stands before a state to which others are opposed or inclined."""
+PATRONAGE = frozenset(("backed", "brokered", "sponsored", "supported", "mediated", "funded", "based", "born"))
+"""What follows the name of a state that does not itself act."""
+_STEM = 5
+"""Letters of an adjective that names of states share ("the two Korean leaders")."""
+
+
+class Modifiers:
+    """Looks around names of states in one document."""
+
+    def __init__(self, annotated: Annotated, clauses: Clauses) -> None:
+        self.annotated, self.clauses, self.tokens = annotated, clauses, annotated.tokens
+        self._states = [(annotated.token_spans[m.id][0], m.entity) for m in annotated.mentions if m.kind == "State"]
+
+    def only_names(self, child: int) -> bool:
+        """Whether a state is named as what others are against, or as who backs them: "anti-X", "X-backed"."""
+        tokens = self.tokens
+        if tokens.text[child - 1] == "-" and (tokens.lower[child - 2] in STANCES or tokens.lower[child] in PATRONAGE):
+            return True
+        mention = self.annotated.mention_at(child)
+        end = self.annotated.token_spans[mention.id][1] if mention else child + 1
+        return tokens.text[end : end + 1] == ["-"] and not PATRONAGE.isdisjoint(tokens.lower[end + 1 : end + 2])
+
+    def is_cut_off(self, child: int, noun: int) -> bool:
+        """Whether a sentence ends between them that the parser did not see: "... with the U.S. Talks have"."""
+        tokens = self.tokens
+        begins = tokens.tag[noun] in ("NNS", "NNPS") and tokens.text[noun].istitle()
+        return begins and child == noun - 1 >= 0 and tokens.text[child].endswith(".") and tokens.head[child] == noun
+
+    def two_before(self, token: int) -> tuple[str, ...]:
+        """The two states last named before a noun, of those that share its adjective."""
+        recent: dict[str, None] = {}
+        names, tokens = self.annotated.entities, self.tokens
+        shared = {tokens.text[c][:_STEM] for c in self.clauses.by_dep(token, "amod") if tokens.capitalised(c)}
+        for start, entity in reversed(self._states):
+            if start < token and all(stem in names[entity].name for stem in shared):
+                recent.setdefault(entity)
+            if len(recent) == 2:
+                break
+        return tuple(recent)
