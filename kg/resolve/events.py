@@ -20,7 +20,9 @@ MEETINGS = frozenset({"meeting", "summit", "talks"})
 """Concepts that are names of one thing where those who meet and the place are the same."""
 _END = re.compile(r"[.,;:!?()\n“”\"–—]| -+ | (?:which|who|that|but|because|after|before|when|while)\b")
 _WORDS = 10
-_JOINTS = frozenset("about against among and as at between by for from in into of on or over to with".split())
+_JOINTS = frozenset(
+    ("about", "against", "among", "and", "as", "at", "between", "by", "for", "from", "in", "on", "with")
+)
 """Words before which a phrase may be cut without cutting a name in two."""
 EventKey = tuple[str, str]
 """Document id and fact id."""
