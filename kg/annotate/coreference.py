@@ -1,7 +1,7 @@
 """Which mentions of persons are one person: full names, parts of names, nicknames in titles, he and she.
 
-Precision first: a part of a name goes to the last person it can mean; a pronoun to the nearest agreeing subject within
-two sentences, or to nobody.
+Precision first: a part of a name goes to whom it has meant before, or else to the last person it can mean; a pronoun
+to the nearest agreeing subject within two sentences, or to nobody.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def cluster(tokens: Tokens, spans: Iterable[tuple[int, int, str | None]]) -> lis
         person.spans.append((start, end))
         person.sex = person.sex or sex
     last_seen = {p.number: p.spans[0][0] for p in persons}
+    called: set[tuple[int, tuple[str, ...]]] = set()
     for start, end, sex, parts in mentions:
         if len(parts) > 1:
             for person in persons:
@@ -104,6 +105,7 @@ def cluster(tokens: Tokens, spans: Iterable[tuple[int, int, str | None]]) -> lis
             key=lambda p: (
                 last_seen.get(p.number, -1) <= start,
                 _surname(parts, p),
+                (p.number, parts) in called,
                 last_seen.get(p.number, -1),
                 -p.number,
             ),
@@ -111,6 +113,7 @@ def cluster(tokens: Tokens, spans: Iterable[tuple[int, int, str | None]]) -> lis
         person.spans.append((start, end))
         person.sex = person.sex or sex
         last_seen[person.number] = start
+        called.add((person.number, parts))
     for person in persons:
         person.spans.sort()
     return persons

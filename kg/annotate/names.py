@@ -144,12 +144,14 @@ def settle(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
             return False
         return name.kind != "Institution" or city.people == 0 or tokens.lower[name.start - 1] in _LOCATIVE
 
-    names = [
-        replace(n, kind="Person" if is_person(n) else "Place") if is_person(n) or is_place(n) else n for n in names
-    ]
-    return [
-        replace(n, kind=told.get(surface) or winner.get(surface, n.kind))
-        if n.source == "model" and n.kind in rank and (surface := tokens.phrase(n.start, n.end))
-        else n
-        for n in names
-    ]
+    def kind_of(name: Name) -> Kind:
+        """What the name is: what the text says of it, or else of whom it is the surname, or else as mostly."""
+        surface = tokens.phrase(name.start, name.end)
+        if is_person(name):
+            return told.get(surface, "Person")
+        kind: Kind = "Place" if is_place(name) else name.kind
+        if name.source != "model" or kind not in rank:
+            return kind
+        return told.get(surface) or winner.get(surface, kind)
+
+    return [replace(n, kind=kind_of(n)) for n in names]

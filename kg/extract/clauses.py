@@ -134,7 +134,7 @@ class Clauses:
             return self._owner(governor) if self._owner(governor) is not None else self._maker(governor, depth)
         if dep == "xcomp" and self.is_verb(governor):
             return self._controlled(governor, depth)
-        if dep == "advcl" and tokens.tag[i] == "VBG" and i > governor and self._is_charge(governor):
+        if dep == "advcl" and tokens.tag[i] == "VBG" and i > governor and self._is_unclear(governor, i):
             return None
         if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
             return self._surface_subject(governor, depth - 1)
@@ -169,9 +169,12 @@ class Clauses:
             head = tokens.head[head]
         return self._clause_subject(noun, depth) if self.is_verb(head) or tokens.dep[noun] == "ROOT" else None
 
-    def _is_charge(self, verb: int) -> bool:
-        """Whether somebody is said to have done something: what follows may be said of either."""
-        return bool(self.by_dep(verb, "dobj")) and any(self.by_dep(p, "pcomp") for p in self.by_dep(verb, "prep"))
+    def _is_unclear(self, verb: int, participle: int) -> bool:
+        """Whether a participle after a clause may be said of either of two: "accused X of Y, threatening", "until"."""
+        charged = self.by_dep(verb, "dobj") and any(self.by_dep(p, "pcomp") for p in self.by_dep(verb, "prep"))
+        within = any(self.tokens.dep[i] == "relcl" and i > verb for c in self.children[verb] if c < participle
+                     for i in (c, *self.children[c]))  # fmt: skip
+        return bool(charged) or within
 
     def _manner(self, preposition: int, depth: int) -> int | None:
         """Of "described the bill as breaking it" the bill; of "was interrupted by shouting" nobody."""

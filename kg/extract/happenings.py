@@ -85,6 +85,8 @@ class Roles:
             happening.theme_token = noun if happening.theme_token is None else happening.theme_token
             happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
             return
+        if role == "actor" and happening.predicate.type == "ASSAULT" and self.tokens.lower[noun] == "it":
+            return
         in_person = role == "recipient" and happening.predicate.type in IN_PERSON
         in_person = in_person or happening.predicate.mode in OWN_AFFAIR
         side = self.recipients(noun, in_person) if role == "recipient" else self.parties.side(noun, in_person)

@@ -84,6 +84,21 @@ class Participants:
         alone = [n for n in nouns if n is not None and tokens.lower[n] in PRIVATE]
         return any(not self.parties.side(noun) for noun in alone)
 
+    def _partners(self, happening: Happening) -> Side:
+        """The sides of a mutual happening; of what is "between" two, they alone: "a pact restored ties between"."""
+        between = NOBODY
+        for noun in self._between(happening):
+            between |= self.parties.side(noun)
+        return between if len(between.actors) > 1 else happening.side("party")
+
+    def _between(self, happening: Happening) -> list[int]:
+        """The nouns after "between" that hang from a verb or from its object, where they act."""
+        if happening.nominal or happening.predicate.roles.get("between") != "party":
+            return []
+        obj = self.clauses.undergoer(happening.trigger)
+        hosts = [happening.trigger] if obj is None else [happening.trigger, obj]
+        return [noun for host in hosts for noun in self.clauses.all_under(host, "between")]
+
     def _chosen(self, happening: Happening, recipients: Side) -> Side:
         """Those who were appointed or elected: persons, of an election also parties."""
         kinds = CHOSEN[happening.predicate.type]
@@ -91,7 +106,7 @@ class Participants:
 
     def sides(self, happening: Happening) -> tuple[Side, Side]:
         """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
-        actors, recipients = happening.side("actor") | happening.side("party"), happening.side("recipient")
+        actors, recipients = happening.side("actor") | self._partners(happening), happening.side("recipient")
         if happening.predicate.needs == "speaker":
             actors = self._speakers(happening)
         actors = actors or self._met(happening, "actor") or self._local(happening)

@@ -105,6 +105,8 @@ class _Sameness:
             parties = _agree(all_of_one, all_of_other)
         else:
             parties = _agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)
+        if a.predicate.concept == "visit" and not _agree(_destination(one), _destination(other)):
+            return False
         return parties and _overlap(one.time, other.time)
 
     def _same_theme(self, a: Happening, b: Happening) -> bool:
@@ -127,6 +129,11 @@ class _Sameness:
             return True
         tails = {p: "/".join(self.annotated.entities[p].iri.split("/")[-2:]) for p in (one, other)}
         return self.state_of_place.get(one) == tails[other] or self.state_of_place.get(other) == tails[one]
+
+
+def _destination(telling: Telling) -> tuple[str, ...]:
+    """Where a visit led."""
+    return (*telling.recipients, *((telling.place,) if telling.place else ()))
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
