@@ -114,7 +114,7 @@ class Participants:
             actors |= recipients
             return actors, happening.about.without(actors)
         recipients = recipients or happening.about or self._met(happening, "recipient")
-        alone = any(self.parties.kind(a) == "Person" for a in actors.actors)
+        alone = happening.predicate.type == "PROTEST" and any(self.parties.kind(a) == "Person" for a in actors.actors)
         if actors and not recipients and not alone and happening.predicate.type in ON_THE_SPOT:
             recipients = self.parties.at(self.place(happening) or self._home(actors, happening))
         if happening.predicate.type in CHOSEN:
