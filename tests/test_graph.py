@@ -19,7 +19,7 @@ from kg.graph.rdf import document_quads, joint_quads, survey
 from kg.graph.store import open_store
 from kg.graph.turtle import write_turtle
 from kg.iris import DATA
-from kg.model import Evidence, Extraction, Mention, Statement, Stretch, Tenure, TimeValue
+from kg.model import Entity, Evidence, Extraction, LocatedIn, Mention, Statement, Stretch, Tenure, TimeValue
 from kg.resolve.resolution import Resolution
 
 PREFIXES = """
@@ -152,6 +152,19 @@ def test_a_body_is_in_a_place_by_its_premises(store: Store) -> None:
     query = """SELECT ?s { ?i skos:prefLabel 'River Office'@en ; org:hasSite ?site . ?site skos:prefLabel ?s ;
         schema:containedInPlace/skos:prefLabel 'Basel'@en }"""
     assert rows(store, query) == [("River Office (premises)",)]
+
+
+def test_a_crowd_has_no_premises() -> None:
+    report = first_report()
+    crowd = Entity(id="crowd", type="Group", name="marchers", iri=f"{DATA}group/marchers")
+    sits = next(fact for fact in report.facts if isinstance(fact, LocatedIn))
+    report = msgspec.structs.replace(
+        report,
+        entities=(*report.entities, crowd),
+        facts=(*report.facts, msgspec.structs.replace(sits, id="l2", thing="crowd")),
+    )
+    withheld = survey((report,), resolution((report,))).withheld
+    assert [fact.fact for _, fact in withheld] == ["p1", "l2"]
 
 
 def test_background_is_apart_and_marked(store: Store) -> None:

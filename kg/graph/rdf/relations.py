@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph import names
-from kg.graph.rdf.agents import AGENTS, BODIES, agent, body, described
+from kg.graph.rdf.agents import BODIES, agent, body, described
 from kg.graph.rdf.reading import Line, Reading, Said, Withheld
 from kg.graph.vocabulary import KG, ORG, RDF, SCHEMA
 from kg.model import Fact, LocatedIn, Membership, NationalOf, OrganOf, PartOf
+
+PREMISED = frozenset({"Institution", "Party"})
+"""What sits somewhere: a crowd is where it is for a day, and that is told with what it does there."""
 
 
 def relation_lines(fact: Fact, reading: Reading) -> Iterator[Line]:
@@ -66,11 +69,11 @@ def _national(fact: NationalOf, person: str, state: str, reading: Reading) -> It
 def located(fact: LocatedIn, thing: str, place: str, reading: Reading) -> Iterator[Line]:
     """What is where: a body through its premises, a place or site directly; in a place, or in a state's territory."""
     what, where = reading.node(thing), reading.node(place)
-    if where.kind not in ("Place", "State") or what.kind not in ("Place", "Site", *BODIES) or what.iri == where.iri:
-        yield Withheld(fact.id, "a place holds places, sites and bodies")
+    if where.kind not in ("Place", "State") or what.kind not in ("Place", "Site", *PREMISED) or what.iri == where.iri:
+        yield Withheld(fact.id, "a place holds places, sites and bodies with premises")
         return
     inner = what.iri
-    if what.kind in AGENTS:
+    if what.kind in PREMISED:
         yield from body(reading, thing)[1]
         inner, lines = premises(what.iri, what.label, reading)
         yield from lines
