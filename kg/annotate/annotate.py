@@ -42,6 +42,7 @@ from kg.annotate.referents import (
     without_datelines,
 )
 from kg.annotate.scoresheets import tabled
+from kg.annotate.teams import teams
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens, columns
 from kg.model import Document
@@ -181,7 +182,7 @@ def find_names(
     )
     names = settle(tokens, lean(tokens, chosen))
     names += unclaimed(tokens, names, barred)
-    return sorted([*names, *repeated(tokens, names, barred)], key=lambda n: n.start)
+    return teams(tokens, sorted([*names, *repeated(tokens, names, barred)], key=lambda n: n.start))
 
 
 def _sex_of_titles(person: str, posts: Sequence[Post]) -> str | None:

@@ -150,14 +150,30 @@ def _by_noun(roles: Roles) -> Iterator[Membership | Tenure]:
     tokens = roles.tokens
     titled = {i for t in roles.annotated.titles if t.kind != "title-less" for i in range(t.start, t.end)}
     for i, word in enumerate(tokens.lower):
-        if i in titled or tokens.pos[i] not in ("NOUN", "PROPN") or not roles.words.is_role(word) or i in roles.cover:
+        if i in titled or not _is_noun(roles, i) or not roles.words.is_role(word) or i in roles.cover:
             continue
         if not roles.is_asserted(i) or word in roles.words.engaged:
             continue
-        found = _body(roles, i, i + 1, i, heading=False)
+        found = _body(roles, i, i + 1, i, heading=False) or _club_before(roles, i)
         member = found and (roles.holder(i) or roles.name_after(found.end) or _state_member(roles, i))
         if found and member:
             yield _fact(roles, i, member, found)
+
+
+def _club_before(roles: Roles, noun: int) -> Found | None:
+    """The club in "Rovers and Norway striker X", who plays for both."""
+    state = roles.ends.get(noun) if roles.tokens.lower[noun] in roles.words.players else None
+    joint = roles.start(state) - 1 if state and state.kind == "State" else 0
+    club = roles.ends.get(joint) if roles.tokens.lower[joint] == "and" else None
+    return Found(club, roles.start(club), joint) if club and roles.is_body(club) else None
+
+
+def _is_noun(roles: Roles, i: int) -> bool:
+    """Whether the parser takes the word for a noun; one for a player is one between a body and a name anyhow."""
+    if roles.tokens.pos[i] in ("NOUN", "PROPN"):
+        return True
+    person = roles.starts.get(i + 1) if roles.tokens.lower[i] in roles.words.players else None
+    return person is not None and person.kind == "Person" and roles.is_body(roles.ends.get(i))
 
 
 def _state_member(roles: Roles, noun: int) -> str | None:

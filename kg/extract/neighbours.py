@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.annotate.teams import is_sporting
 from kg.annotate.words import word_list
 from kg.extract.evidence import sentence_evidence
 from kg.extract.roles import POSSESSIVE, Roles
@@ -87,7 +88,7 @@ def _owner(roles: Roles, start: int) -> str | None:
 
 
 def _owned(roles: Roles, end: int) -> str | None:
-    """ "X's Labour Party", "X's ruling Labour Party"."""
+    """ "X's Labour Party", "X's ruling Labour Party"; in a text about sport "X's Rovers"."""
     tokens = roles.tokens
     if tokens.lower[end : end + 1] != ["'s"] and tokens.lower[end : end + 1] != ["’s"]:
         return None
@@ -95,7 +96,9 @@ def _owned(roles: Roles, end: int) -> str | None:
     while i < len(tokens) and i < end + 4 and i not in roles.starts and tokens.pos[i] in ("ADJ", "NOUN"):
         i += 1
     body = roles.starts.get(i)
-    if body is None or body.kind != "Party" or body.form not in ("name", "short"):
+    if body is None or not roles.is_body(body) or body.form == "metonym":
+        return None
+    if body.kind != "Party" and not is_sporting(tokens):
         return None
     after = roles.end(body)
     return None if tokens.lower[after : after + 1] in (["'s"], ["’s"]) else body.entity
