@@ -152,6 +152,11 @@ def open_index(folder: Path, store: str) -> Iterator[sqlite3.Connection]:
             raise StoreError(f"{path}: the search index is damaged ({error}); run `kg build` again") from error
 
 
+def entries(index: sqlite3.Connection) -> int:
+    """How many nodes an index has."""
+    return int(index.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+
 def sizes(folder: Path, store: str) -> tuple[int, int]:
     """How many nodes and passages a published store's index has. Raises StoreError where it is missing or damaged."""
     with open_index(folder, store) as index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
@@ -21,13 +22,12 @@ _DOCUMENTS = """SELECT ?doc ?title ?identifier ?publisher ?published ?url {
   OPTIONAL { ?doc kg:publicationTime/kg:edtf ?published }
   OPTIONAL { ?doc schema:url ?url }
 } ORDER BY ?doc ?title ?identifier ?publisher ?published ?url"""
-_RECORDS = """SELECT DISTINCT ?s ?p ?o ?doc ?start ?sentence {{
-  {subjects}
-  ?record a kg:FactRecord ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:evidence ?span .
+_RECORDS = """SELECT DISTINCT ?s ?p ?o ?span {{ {subjects}
+  ?record a kg:FactRecord ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:evidence ?span }}"""
+_SPANS = """SELECT DISTINCT ?span ?doc ?start ?sentence {{ {spans}
   ?span oa:hasSource ?doc ; oa:hasSelector ?position, ?quote .
-  ?position oa:start ?start .
-  ?quote oa:exact ?sentence .
-}} ORDER BY ?s ?p ?o ?doc ?start ?sentence"""
+  ?position oa:start ?start . ?quote oa:exact ?sentence }}"""
+_ALL_SPANS = "{ SELECT DISTINCT ?span { ?record kg:evidence ?span } }"
 
 
 class Source(Record, frozen=True):
@@ -62,15 +62,23 @@ def evidence(graph: Queryable, subjects: Iterable[str] | None = None) -> Mapping
     terms = None if subjects is None else " ".join(str(NamedNode(iri)) for iri in sorted(set(subjects)))
     if terms == "":
         return {}
+    told = list(select(graph, PREFIXES + _RECORDS.format(subjects="" if terms is None else f"VALUES ?s {{ {terms} }}")))
+    places = _places(graph, None if terms is None else {span for *_, span in told})
     documents = sources(graph)
-    rows = select(graph, PREFIXES + _RECORDS.format(subjects="" if terms is None else f"VALUES ?s {{ {terms} }}"))
     found: dict[Key, list[Quote]] = {}
-    for s, p, o, doc, start, sentence in rows:
-        quote = Quote(sentence, documents.get(doc) or Source(doc, iri=doc), int(start))
-        quotes = found.setdefault((s, p, o), [])
-        if quote not in quotes:
-            quotes.append(quote)
+    for key, (doc, start, sentence) in sorted({((s, p, o), place) for s, p, o, span in told for place in places[span]}):
+        quotes = found.setdefault(key, [])
+        quotes.append(Quote(sentence, documents.get(doc) or Source(doc, iri=doc), start))
     return {key: tuple(quotes) for key, quotes in found.items()}
+
+
+def _places(graph: Queryable, spans: Iterable[str] | None) -> Mapping[str, list[tuple[str, int, str]]]:
+    """The document, the place and the words of these spans, or of all: asked for apart, as one join is slow."""
+    wanted = _ALL_SPANS if spans is None else f"VALUES ?span {{ {' '.join(str(NamedNode(iri)) for iri in spans)} }}"
+    found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for span, doc, start, sentence in select(graph, PREFIXES + _SPANS.format(spans=wanted)):
+        found[span].append((doc, int(start), sentence))
+    return found
 
 
 def merged(*groups: Iterable[Quote]) -> tuple[Quote, ...]:

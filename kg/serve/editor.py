@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import QueryError
 from kg.graph.folder import read_marker
+from kg.graph.fulltext import entries, open_index
 from kg.graph.sheet import Sheet
 from kg.graph.tasks import Question
 from kg.query.completion import known_words
@@ -19,6 +20,7 @@ from kg.query.named import named_query
 from kg.serve.answers import refuse_failures, send_message
 from kg.serve.editor_page import FORMS, STATIC, Page, editor_page
 from kg.serve.negotiation import CHARSETS, ROWS, TRIPLES, Form
+from kg.serve.pages import MOST_NODES
 from kg.serve.pool import Pool
 from kg.serve.refusals import RefusedError
 from kg.serve.requests import gone
@@ -110,14 +112,18 @@ class Editor:
         reason: str = "",
         status: int = 200,
     ) -> HTMLResponse:
+        marker = read_marker(self._settings.graph)
+        with open_index(self._settings.graph, marker.store or "") as index:
+            drawn = entries(index) <= MOST_NODES
         page = Page(
-            base=read_marker(self._settings.graph).base,
+            base=marker.base,
             query=asked.get("query") or example(asked.get("example", "")),
             graphs=tuple(pair for pair in asked.multi_items() if pair[0].endswith("-graph-uri")),
             asked=bool(asked.get("query")),
             sheet=sheet,
             forms=forms,
             reason=reason,
+            drawn=drawn,
         )
         return HTMLResponse(editor_page(page), status)
 

@@ -18,14 +18,13 @@ from kg.serve.negotiation import ROWS, TRIPLES, Form
 
 STATIC = Path(__file__).parent / "static"
 FORMS = {form.name: form for form in (*ROWS, *TRIPLES)}
-_MENU = (("/query", "SPARQL"),)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the page shows. `base` is that of the graph's own IRIs, `graphs` the dataset as fields of the request.
 
-    `forms` are those that the answer can be saved in.
+    `forms` are those that the answer can be saved in. `drawn` says whether the server draws networks of this graph.
     """
 
     base: str
@@ -35,6 +34,7 @@ class Page:
     sheet: Sheet | None = None
     forms: tuple[Form, ...] = ()
     reason: str = ""
+    drawn: bool = True
 
     @property
     def link(self) -> str:
@@ -47,7 +47,7 @@ class Page:
 
 def editor_page(page: Page) -> str:
     """The page as HTML; the editor's script is named where it was built."""
-    to = Served(page.base, _MENU)
+    to = Served(page.base, page.drawn)
     prefixes = known_words(page.base).prefixes
 
     def href(iri: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -26,14 +25,14 @@ def network_answer(opened: Opened, request: Request, to: Served) -> Response:
     asked = request.query_params
     if not to.drawn:
         return PlainTextResponse("this graph is too large to be drawn here\n", 404)
-    whole = _whole(opened)
+    all_of_it = whole(opened)
     about = tuple(dict.fromkeys(asked.getlist("about")))[:_MOST_CENTRES]
     about = tuple(iri for iri in about if iri)
-    unknown = [iri for iri in about if iri not in whole]
+    unknown = [iri for iri in about if iri not in all_of_it]
     if unknown:
         return HTMLResponse(rendering.missing_page(unknown[0], to), 404)
     depth = 2 if asked.get("depth") == "2" else 1
-    view = around(whole, about, depth, _MOST_DRAWN) if about else whole
+    view = around(all_of_it, about, depth, _MOST_DRAWN) if about else all_of_it
     if view.number_of_nodes() > _MOST_DRAWN:
         return PlainTextResponse(f"a network of {view.number_of_nodes()} nodes is too large for one picture\n", 404)
     if request.url.path == FILE:
@@ -41,10 +40,9 @@ def network_answer(opened: Opened, request: Request, to: Served) -> Response:
     return _page(opened, view, about, depth, asked, to)
 
 
-def _whole(opened: Opened) -> Network:
-    if "network" not in opened.kept:
-        opened.kept["network"] = network(opened.book.graph)
-    return cast("Network", opened.kept["network"])
+def whole(opened: Opened) -> Network:
+    """The network of all of the graph."""
+    return opened.once("network", lambda: network(opened.book.graph))
 
 
 def _page(

@@ -15,7 +15,7 @@ from kg.browse.files import ASSETS, asset
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Served
 from kg.errors import StoreError
-from kg.graph.fulltext import KINDS
+from kg.graph.fulltext import KINDS, entries
 from kg.query.pages.contents import Places
 from kg.query.pages.describing import description
 from kg.query.pages.listing import listing
@@ -23,7 +23,7 @@ from kg.query.pages.node_pages import gathered
 from kg.query.pages.overview import overview
 from kg.query.pages.support import documents
 from kg.query.search import Found, search
-from kg.serve import networks
+from kg.serve import analyses, networks
 from kg.serve.negotiation import HTML, Form, choose
 from kg.serve.settings import Settings
 from kg.serve.shelf import Opened, Shelf
@@ -34,9 +34,8 @@ _FORMS = (
     Form("jsonld", "application/ld+json", ("application/json",), "jsonld"),
 )
 _SYNTAXES = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
-_MENU = (("/query", "SPARQL"),)
 _LONGEST_SEARCH = 300
-_MOST_NODES = 5000
+MOST_NODES = 5000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
 
@@ -52,6 +51,7 @@ def page_routes(settings: Settings) -> tuple[BaseRoute, ...]:
         route("/search", _search),
         route("/node", _node),
         route("/id/{local:path}", _dereferenced),
+        route(analyses.PATH, analyses.analysis_answer),
         route(networks.PATH, networks.network_answer),
         route(networks.FILE, networks.network_answer),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
@@ -70,19 +70,15 @@ class _Page:
         """The page, or the reason why there is none."""
         try:
             with self.shelf.open() as opened:
-                drawn = _is_small(opened)
-                menu = (*_MENU, ("/network", "Network")) if drawn else _MENU
-                return self.handler(opened, request, Served(opened.snapshot.marker.base, menu, drawn))
+                to = Served(opened.snapshot.marker.base, _is_small(opened))
+                return self.handler(opened, request, to)
         except StoreError as error:
             return PlainTextResponse(f"{error}\n", 503)
 
 
 def _is_small(opened: Opened) -> bool:
     """Whether all of the graph can be made a network while somebody waits."""
-    if "small" not in opened.kept:
-        found = opened.book.index.execute("SELECT count(*) FROM entry").fetchone()[0]
-        opened.kept["small"] = found <= _MOST_NODES
-    return bool(opened.kept["small"])
+    return opened.once("small", lambda: entries(opened.book.index) <= MOST_NODES)
 
 
 def _asset(request: Request) -> Response:
@@ -93,10 +89,8 @@ def _asset(request: Request) -> Response:
 
 
 def _home(opened: Opened, _: Request, to: Served) -> Response:
-    if "home" not in opened.kept:
-        page = rendering.home_page(overview(opened.book), opened.snapshot.folder.name, to)
-        opened.kept["home"] = page
-    return HTMLResponse(str(opened.kept["home"]))
+    name = opened.snapshot.folder.name
+    return HTMLResponse(opened.once("home", lambda: rendering.home_page(overview(opened.book), name, to)))
 
 
 def _search(opened: Opened, request: Request, to: Served) -> Response:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from kg.graph.archive import Archive
 from kg.graph.folder import ARCHIVE, read_marker
 from kg.graph.fulltext import open_index
 from kg.graph.store import Snapshot, open_store
 from kg.query.pages.book import Book
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(slots=True)
@@ -21,7 +24,8 @@ class _Volume:
     stack: ExitStack
     readers: int = 0
     is_old: bool = False
-    kept: dict[str, object] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,16 @@ class Opened:
     snapshot: Snapshot
     book: Book
     archive: Archive
-    kept: dict[str, object]
+    kept: dict[str, Any]
+    lock: threading.RLock
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What was made under this name, or else is made now; who asks meanwhile waits instead of making it too."""
+        if name not in self.kept:
+            with self.lock:
+                if name not in self.kept:
+                    self.kept[name] = make()
+        return cast("Kept", self.kept[name])
 
 
 class Shelf:
@@ -52,7 +65,7 @@ class Shelf:
                 open_index(snapshot.folder, snapshot.marker.store or "") as index,
                 Archive(snapshot.folder / ARCHIVE, read_only=True) as archive,
             ):
-                yield Opened(snapshot, Book(snapshot.store, index), archive, volume.kept)
+                yield Opened(snapshot, Book(snapshot.store, index), archive, volume.kept, volume.lock)
         finally:
             self._back(volume)
 

@@ -97,10 +97,14 @@ class Served:
     """
 
     base: str
-    menu: tuple[tuple[str, str], ...] = ()
     drawn: bool = True
     policy: str = ""
     asks: bool = True
+
+    @property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The other ways to look at the graph, beside the search."""
+        return ("/query", "SPARQL"), ("/analysis", "Analysis"), *((("/network", "Network"),) if self.drawn else ())
 
     def local(self, iri: str) -> str:
         """The path of an IRI."""
@@ -147,8 +151,9 @@ class Filed:
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
-        """The network of all, beside the search and the lists of the first page."""
-        return ((self._relative("network.html"), "Network"),) if self.drawn else ()
+        """The analyses and the network of all, beside the search and the lists of the first page."""
+        drawn = ((self._relative("network.html"), "Network"),) if self.drawn else ()
+        return (self._relative("analysis.html"), "Analysis"), *drawn
 
     def at(self, here: str) -> Filed:
         """The same for another page."""

@@ -27,6 +27,7 @@ from kg.query.pages.plain import Plain
 from kg.query.pages.profile import Profile
 from kg.query.pages.report import Report
 from kg.query.pages.service import Serving
+from kg.query.pages.study import Step, Study
 from kg.query.pages.support import Document
 from kg.query.results import printable
 from kg.query.search import Found, Hit, marked
@@ -136,6 +137,16 @@ def page_of(page: NodePage, to: Addresses) -> str:
             return report_page(page, to)
         case _:
             return plain_page(page, to)
+
+
+def analysis_page(
+    study: Study, to: Addresses, one: str = "", other: str = "", steps: Sequence[Step] = (), reason: str = ""
+) -> str:
+    """The analyses, with the path between two where it was asked for, or the reason why there is none."""
+    return _page(
+        "analysis.html", "Analysis", to, study=study, one=one, other=other, steps=steps, reason=reason,
+        event=lambda row: Ref(row.iri, row.event, "event"), actor=lambda row: Ref(row.iri, row.name, row.kind),
+    )  # fmt: skip
 
 
 def missing_page(iri: str, to: Addresses) -> str:

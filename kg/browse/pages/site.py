@@ -24,6 +24,7 @@ from kg.query.pages.listing import listing
 from kg.query.pages.node_pages import gathered
 from kg.query.pages.nodes import Ref
 from kg.query.pages.overview import overview
+from kg.query.pages.study import study
 from kg.query.pages.support import documents
 
 MARK = "incumbent-site.txt"
@@ -75,6 +76,8 @@ def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> in
     _put(folder, "assets/index.js", index_script(book, to.at("search.html")))
     _put(folder, "index.html", rendering.home_page(overview(book), snapshot.folder.name, to))
     _put(folder, "search.html", rendering.file_search_page(to.at("search.html")))
+    here = to.at("analysis.html")
+    _put(folder, here.here, rendering.analysis_page(study(snapshot.store, view if to.drawn else None), here))
     if to.drawn:
         here = to.at("network.html")
         _put(folder, here.here, network_page(snapshot.store, snapshot.folder.name, view, to=here))
