@@ -61,11 +61,15 @@ class Admission:
     def _is_somebody(self, happening: Happening, asked: Asked) -> bool:
         """Whether somebody of whom nothing is known stands where the recipient does."""
         noun = happening.people.get("recipient")
-        return noun is not None and self.parties.annotated.tokens.lemma[noun] not in asked.unless
+        if noun is None:
+            return False
+        lemma = self.parties.annotated.tokens.lemma[noun]
+        return lemma not in asked.unless and (not asked.among or lemma in asked.among)
 
     def _is_plain_opening(self, happening: Happening) -> bool:
         """Whether a known thing is opened or closed."""
-        return happening.predicate.type in OPEN_CLOSE and happening.theme is not None
+        plain = happening.predicate.id not in self.politics.table.predicates
+        return plain and happening.predicate.type in OPEN_CLOSE and happening.theme is not None
 
     def _asked(self, predicate: Predicate) -> Asked:
         table = self.politics.table

@@ -9,6 +9,7 @@ from kg.extract.lexicon import Predicate, verb_index
 from kg.extract.parties import Parties
 
 FUTURE = frozenset(("will", "would", "'ll", "’ll", "wo", "shall"))
+POSSIBLE = frozenset(("could", "can", "may", "might"))
 UNABLE = FUTURE | {"can", "ca"}
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 GOODWILL = frozenset(("AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"))
@@ -39,10 +40,11 @@ class Complements:
                 return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & UNABLE)
             case "harm":
                 return any(self._kinds(c) & HARM for c in self._clauses(trigger))
-            case "will":
-                return any(self._is_intent(trigger, c) and self._kinds(c) & GOODWILL for c in self._clauses(trigger))
-            case "will-harm":
-                return any(self._is_intent(trigger, c) and self._kinds(c) & HARM for c in self._clauses(trigger))
+            case "will" | "will-harm":
+                kinds = GOODWILL if predicate.needs == "will" else HARM
+                return any(self._is_intent(trigger, c) and self._kinds(c) & kinds for c in self._clauses(trigger))
+            case "own-move":
+                return any(self._is_intent(trigger, c, FUTURE | POSSIBLE) for c in self._clauses(trigger))
             case "blame":
                 return any(self._kinds(c) & HARM and self._is_other(trigger, c) for c in self._clauses(trigger))
             case "giver":
@@ -77,9 +79,9 @@ class Complements:
         subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
         return bound and bool(self.parties.side(subject))
 
-    def _is_intent(self, trigger: int, clause: int) -> bool:
+    def _is_intent(self, trigger: int, clause: int, modals: frozenset[str] = FUTURE) -> bool:
         """Whether a speaker says what the speaker will do ("said it would leave")."""
-        if not self._auxiliaries(clause) & FUTURE or self.clauses.by_dep(clause, "neg"):
+        if not self._auxiliaries(clause) & modals or self.clauses.by_dep(clause, "neg"):
             return False
         doer, speaker = next(iter(self.clauses.by_dep(clause, "nsubj")), None), self.clauses.subject(trigger)
         if doer is not None and self.tokens.tag[doer] == "PRP" and not self.parties.side(doer):

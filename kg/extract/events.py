@@ -21,6 +21,7 @@ from kg.extract.participants import CHOSEN, Participants
 from kg.extract.parties import Parties
 from kg.extract.politics import Politics
 from kg.extract.retellings import Telling, gathered
+from kg.extract.senses import Senses
 from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Entity, Event, Evidence, LocatedIn, Stretch
@@ -72,6 +73,7 @@ class _Teller:
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
         self.admission = Admission(self.parties, Politics(annotated, self.parties))
+        self.senses = Senses(self.triggers.roles)
         self.attributed = _by_token(annotated.tokens, attributions)
         self._agreed: tuple[int, Side] = (0, Side())
         self.participants = Participants(annotated, clauses, self.parties, self.attributed)
@@ -90,7 +92,7 @@ class _Teller:
         )
         if planned and not actors:
             actors = self._planners(happening.trigger)
-        if not self.admission.admits(happening, actors, recipients):
+        if not self.admission.admits(happening, actors, recipients) or not self.senses.is_meant(happening, actors):
             return None
         factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
         if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:

@@ -27,6 +27,7 @@ Need: TypeAlias = Literal[
     "giver",
     "speaker",
     "inability",
+    "own-move",
 ]
 
 

@@ -8,14 +8,14 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from kg.annotate.annotated import Annotated
+from kg.annotate.annotated import Annotated, Title
 from kg.annotate.authority import load_authority
 from kg.annotate.bodies import load_nouns
 from kg.annotate.bodynames import head_of_name
 from kg.annotate.officeholders import known_holders
 from kg.extract.parties import Parties
 
-Sort: TypeAlias = Literal["state", "body", "party", "armed", "holder", "people", "person", "private"]
+Sort: TypeAlias = Literal["state", "body", "party", "armed", "holder", "candidate", "people", "person", "private"]
 """A person without an office is a "person"; a firm, a newspaper or a club is "private"."""
 PRIVATE: frozenset[Sort] = frozenset(("person", "private"))
 
@@ -26,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     actors: frozenset[Sort]
     unacted: frozenset[Sort] = frozenset()
     recipients: frozenset[Sort] = frozenset()
+    among: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     public: int = 0
 
@@ -39,6 +40,8 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     before: frozenset[str]
     private_words: frozenset[str]
     titles: frozenset[str]
+    low: frozenset[str]
+    any_body: frozenset[str]
     types: dict[str, Asked]
     predicates: dict[str, Asked]
 
@@ -54,8 +57,17 @@ class Politics:
 
     def __init__(self, annotated: Annotated, parties: Parties) -> None:
         self.annotated, self.parties, self.table = annotated, parties, load_participation()
-        self._holders = {t.holder for t in annotated.titles if t.kind in self.table.titles or t.role == "candidate"}
         self._known: dict[str, Sort] = {}
+        self._candidates = {t.holder for t in annotated.titles if t.role == "candidate"}
+        self._holders = {t.holder for t in annotated.titles if self._is_of_politics(t)}
+
+    def _is_of_politics(self, title: Title) -> bool:
+        """Whether a title is of a kind that acts in politics, and of no private body."""
+        public = bool(title.organization) and self.sort(title.organization or "") not in PRIVATE
+        if (title.organization and not public) or title.role in self.table.low:
+            return False
+        anybody = title.kind in self.table.any_body and title.role in ("head", "deputy_head", "other")
+        return title.kind in self.table.titles and (bool(title.state) or public or not anybody)
 
     def sort(self, entity: str) -> Sort:
         """What an entity is in politics."""
@@ -77,7 +89,9 @@ class Politics:
             case "Group":
                 return "people"
             case "Person":
-                return "holder" if self._holds_office(entity, thing.name) else "person"
+                if self._holds_office(entity, thing.name):
+                    return "holder"
+                return "candidate" if entity in self._candidates else "person"
             case "Institution":
                 return self._body(entity, thing.name, thing.iri)
         return "private"
@@ -85,11 +99,13 @@ class Politics:
     def _holds_office(self, person: str, name: str) -> bool:
         if person in self._holders or person in self.parties.state_of or known_holders(name):
             return True
-        return self.parties.standing.of_person(person) is not None
+        return self._is_government(person)
 
     def _body(self, entity: str, name: str, iri: str) -> Sort:
         """By the tables, by whose organ it is, or by the noun that its name is built on."""
         known = _kinds().get("/".join(iri.split("/")[-2:]))
+        if known is None and self.table.private_words & set(name.lower().split()):
+            return "private"
         if known in self.table.organisations or (known is None and self.parties.owners.get(entity)):
             return "body"
         kind = known or self._kind_by_name(name)
@@ -105,13 +121,13 @@ class Politics:
         return any(end < len(lower) and lower[end] in self.table.before for end in ends)
 
     def _kind_by_name(self, name: str) -> str | None:
-        """The kind of body that the noun of a name makes; none where another word of it says that it is private."""
+        """The kind of body that the noun of a name makes."""
         words, kinds = name.lower().split(), load_nouns().kinds
         head = head_of_name(words)
         pair = " ".join(words[max(0, head - 1) : head + 1])
         if pair in self.table.relief:
             return "agency"
-        return None if self.table.private_words & set(words) else kinds.get(pair) or kinds.get(words[head])
+        return kinds.get(pair) or kinds.get(words[head])
 
 
 @lru_cache(maxsize=1)
