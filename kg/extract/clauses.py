@@ -1,61 +1,25 @@
-"""The parse of a document as rules need it: who governs whom, and who stands in which slot of a verb or noun.
+"""Who stands in which slot of a verb: its subject, own or inherited, and its undergoer.
 
 Everything is token indices over `Tokens`; nothing here knows what a word means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kg.annotate.tokens import Tokens
+from kg.extract.tree import Tree
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+CALLS = {
+    "appeal": ("to",), "call": ("on", "upon"), "count": ("on",), "plead": ("with",), "rely": ("on",), "wait": ("for",)
+}  # fmt: skip
+"""Verbs with a preposition before whoever is to do what their infinitive says."""
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "conj", "acl", "relcl", "pcomp", "parataxis"))
 VERBAL = frozenset(("VERB", "AUX"))
 NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"))
 
 
-class Clauses:
+class Clauses(Tree):
     """A document's tokens with their dependants at hand."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.children: list[list[int]] = [[] for _ in range(len(tokens))]
-        for i, head in enumerate(tokens.head):
-            if head != i:
-                self.children[head].append(i)
-
-    def by_dep(self, i: int, *deps: str) -> list[int]:
-        """Dependants of a token with one of these relations."""
-        dep = self.tokens.dep
-        return [c for c in self.children[i] if dep[c] in deps]
-
-    def subtree(self, i: int) -> Iterator[int]:
-        """The token and all that hangs from it, unordered."""
-        waiting = [i]
-        while waiting:
-            here = waiting.pop()
-            yield here
-            waiting.extend(self.children[here])
-
-    def extent(self, i: int) -> tuple[int, int]:
-        """Half-open token span from the first to the last token of the subtree."""
-        indices = list(self.subtree(i))
-        return min(indices), max(indices) + 1
-
-    def ancestors(self, i: int) -> Iterator[int]:
-        """The governors of a token, nearest first."""
-        while self.tokens.head[i] != i:
-            i = self.tokens.head[i]
-            yield i
-
-    def conjuncts(self, i: int) -> list[int]:
-        """The token and those coordinated after it."""
-        found = [i]
-        for conjunct in self.by_dep(i, "conj"):
-            found += self.conjuncts(conjunct)
-        return found
 
     def is_verb(self, i: int) -> bool:
         """Whether the token heads a clause."""
@@ -138,7 +102,7 @@ class Clauses:
             return None
         if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
             return self._surface_subject(governor, depth - 1)
-        if dep == "pcomp" and tokens.lower[governor] in ("as", "by"):
+        if dep == "pcomp" and tokens.lower[governor] in ("as", "by", "for", "from", "of"):
             return self._manner(governor, depth)
         if dep == "pcomp" or (
             dep in ("xcomp", "ccomp", "advcl") and tokens.pos[governor] in ("ADJ", "NOUN", "ADP", "SCONJ")
@@ -177,7 +141,7 @@ class Clauses:
         return bool(charged) or within
 
     def _manner(self, preposition: int, depth: int) -> int | None:
-        """Of "described the bill as breaking it" the bill; of "was interrupted by shouting" nobody."""
+        """Of "described the bill as a breach", "accused Ola of spying" the object; of "was hurt by shouting" nobody."""
         verb = self.tokens.head[preposition]
         if self.tokens.lower[preposition] == "by":
             return None if self.is_verb(verb) and self.is_passive(verb) else self._clause_subject(preposition, depth)
@@ -185,17 +149,21 @@ class Clauses:
         return things[0] if things else self._clause_subject(preposition, depth)
 
     def _controlled(self, governor: int, depth: int) -> int | None:
-        """Object control ("urged them to go") before subject control ("agreed to go")."""
+        """Object control ("urged them to go", "called on them to go") before subject control ("agreed to go")."""
         things = self.by_dep(governor, "dobj", "dative")
         if things and self.tokens.dep[things[0]] == "dobj":
             return things[0]
+        for preposition in CALLS.get(self.tokens.lemma[governor], ()):
+            called = self.under(governor, preposition)
+            if called is not None:
+                return called
         return self._surface_subject(governor, depth - 1)
 
     def _asked(self, noun: int, infinitive: int) -> int | None:
-        """Who is to do it, between a noun and its infinitive: "an appeal to X to stay", "gave an order to X to go"."""
+        """Who is to do it, between a noun and its infinitive: "an appeal to X to stay", "talks by X and Y to end"."""
         hosts = (noun, self.tokens.head[noun]) if self.tokens.dep[noun] == "dobj" else (noun,)
         for host in hosts:
-            for preposition in ("to", "on"):
+            for preposition in ("to", "on", "by", "between"):
                 found = self.under(host, preposition)
                 if found is not None and noun < found < infinitive:
                     return found
@@ -214,31 +182,3 @@ class Clauses:
             if self.tokens.pos[above] == "NOUN" and self._owner(above) is not None:
                 return self._owner(above)
         return None
-
-    def under(self, i: int, preposition: str) -> int | None:
-        """The first noun after a preposition that depends on the token, or on a particle or preposition of it."""
-        return next(iter(self.all_under(i, preposition)), None)
-
-    def all_under(self, i: int, preposition: str) -> list[int]:
-        """The nouns after a preposition: several, where the parser did not join them ("between A and B")."""
-        for child in self.children[i]:
-            if self.tokens.dep[child] in ("prep", "agent", "dative", "prt", "advmod"):
-                if self.tokens.lower[child] == preposition and (objects := self.by_dep(child, "pobj", "pcomp")):
-                    return objects
-                if self.tokens.pos[child] in ("ADP", "ADV", "SCONJ") and (found := self.all_under(child, preposition)):
-                    return found
-        return []
-
-    def has_particles(self, i: int, words: tuple[str, ...]) -> bool:
-        """Whether each word hangs from the verb as particle, adverb or preposition, directly or one from another.
-
-        The adjective of "made it clear" counts, which the parser takes for a clause.
-        """
-        tokens, near = self.tokens, set()
-        for child in self.children[i]:
-            if tokens.dep[child] == "ccomp" and tokens.tag[child] == "JJ":
-                near.add(tokens.lower[child])
-            if tokens.dep[child] in ("prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "oprd", "dobj"):
-                near.add(tokens.lower[child])
-                near.update(tokens.lower[c] for c in self.children[child] if tokens.dep[c] in ("prep", "pobj"))
-        return all(word in near for word in words)

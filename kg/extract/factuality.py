@@ -33,6 +33,8 @@ class Judge:
             self._verb(trigger, marks)
         else:
             self._noun(trigger, marks)
+            if self.tokens.pos[trigger] == "ADJ" and self.tokens.dep[trigger] in ("acomp", "oprd"):
+                self._verb(self.tokens.head[trigger], marks)
         return next((mark for mark in ORDER if mark in marks), "actual")
 
     def is_asked(self, trigger: int) -> bool:
@@ -135,6 +137,8 @@ class Judge:
             marks.add("negated")
         if tokens.lemma[verb] == "go" and any(tokens.dep[c] == "xcomp" for c in self.clauses.children[verb]):
             marks.add("intended") if tokens.tag[verb] == "VBG" else None
+        if any(tokens.lower[c] == "whether" for c in self.clauses.by_dep(verb, "mark")):
+            marks.discard("negated")
         if told and "negated" in marks:
             return {"hypothetical"}
         return marks

@@ -29,6 +29,21 @@ class Modifiers:
         end = self.annotated.token_spans[mention.id][1] if mention else child + 1
         return tokens.text[end : end + 1] == ["-"] and not PATRONAGE.isdisjoint(tokens.lower[end + 1 : end + 2])
 
+    def is_prefix(self, child: int) -> bool:
+        """Whether what was taken for a person is the first half of an adjective: "Franco-Elbonian"."""
+        mention, second = self.annotated.mention_at(child), self.annotated.mention_at(child + 2)
+        hyphened = child + 2 < len(self.tokens) and self.tokens.text[child + 1] == "-"
+        return (
+            hyphened
+            and mention is not None
+            and mention.kind == "Person"
+            and (second is not None and second.kind == "State")
+        )
+
+    def is_any(self, noun: int) -> bool:
+        """Whether a title is said of nobody known: "a president"."""
+        return any(self.tokens.lower[c] in ("a", "an", "any", "every") for c in self.clauses.by_dep(noun, "det"))
+
     def is_cut_off(self, child: int, noun: int) -> bool:
         """Whether a sentence ends between them that the parser did not see: "... with the U.S. Talks have"."""
         tokens = self.tokens

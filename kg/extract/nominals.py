@@ -8,6 +8,9 @@ from kg.extract.happenings import OWN_AFFAIR, Happening, Roles
 from kg.extract.lexicon import Predicate, noun_index
 from kg.extract.sides import NOBODY, Side
 
+GENERAL = frozenset(("all", "any", "each", "every", "many", "most"))
+"""Determiners of what is said of a kind, not of one happening."""
+BLAME = frozenset(("blame", "pin", "base"))
 OCCASION = frozenset(("in", "at", "during"))
 
 
@@ -25,8 +28,12 @@ class Nominals:
             return None
         determiners = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "det", "poss")}
         definite = bool(determiners & {"the", "this", "that", "these", "those"})
+        if determiners & GENERAL:
+            return None
         happening = Happening(noun, noun + 1, predicate, self.tokens.lemma[noun], nominal=True, definite=definite)
         owners = self._owners(noun, predicate)
+        if predicate.concept == "visit":
+            owners = self._visitors(happening, noun, owners)
         if owners and predicate.befalls and self._befalls_owner(noun, owners):
             happening.sides["recipient"], owners = owners, NOBODY
         if not owners and predicate.mutual and "their" in determiners:
@@ -39,6 +46,16 @@ class Nominals:
         if not happening.sides:
             self._fill_from_occasion(happening, noun)
         return happening
+
+    def _visitors(self, happening: Happening, noun: int, owners: Side) -> Side:
+        """Of "the Norwegian leader's Indian visit", the possessor alone: the adjective says where it led."""
+        possessors = NOBODY
+        for possessor in self.clauses.by_dep(noun, "poss"):
+            possessors |= self.parties.side(possessor)
+        others = owners.without(possessors)
+        if possessors and others:
+            happening.sides["recipient"] = Side(others.actors)
+        return possessors or owners
 
     def _owners(self, noun: int, predicate: Predicate) -> Side:
         """Whoever possesses or qualifies the noun; what touches a person does not touch the state served."""
@@ -89,8 +106,14 @@ class Nominals:
                 role = predicate.noun_owner()
             if role is None:
                 continue
+            if preposition == "on" and self._is_blame(noun):
+                continue
             for inner in self.clauses.all_under(noun, preposition):
                 self.roles.put(happening, role, inner)
+
+    def _is_blame(self, noun: int) -> bool:
+        """Whether what follows with "on" belongs to the verb: "blamed the attacks on them"."""
+        return self.tokens.dep[noun] in ("dobj", "nsubjpass") and self.tokens.lemma[self.tokens.head[noun]] in BLAME
 
     def _fill_from_support(self, happening: Happening, noun: int) -> None:
         """Whoever holds, attends or gives what the noun names."""
@@ -111,7 +134,10 @@ class Nominals:
         if self.tokens.lemma[head] in self.lexicon.undergoing and not happening.predicate.mutual:
             self._fill_undergone(happening, head)
             return
-        if doer and not (happening.definite and dep == "pobj") and not self._is_between_others(happening, noun, doer):
+        talked_of = happening.predicate.mutual and self.tokens.lemma[head] in ("discuss", "broker")
+        if talked_of or self._is_between_others(happening, noun, doer):
+            return
+        if doer and not (happening.definite and dep == "pobj"):
             happening.sides[role] = doer | happening.side(role)
         partner = self.clauses.under(head, "with")
         if partner is not None and "with" in happening.predicate.roles:

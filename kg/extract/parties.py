@@ -133,7 +133,7 @@ class Parties:
             return self._person(mention.entity)
         if mention.kind == "Post":
             title = self._posts.get(mention.id)
-            if title and title.holder:
+            if title and title.holder and not self.modifiers.is_any(token):
                 return self._person(title.holder)
             return Side((title.state,)) if title and title.state else self._modifiers(token)
         if mention.kind == "Group" and self.peoples.is_minority(token):
@@ -164,6 +164,7 @@ class Parties:
     def _group(self, noun: int) -> Side:
         """A group by its nationality or its whereabouts; the body it is of, where one is named."""
         owners = self.qualifiers(noun)
+        owners = Side(tuple(o for o in owners.actors if self.kind(o) != "Person"))
         states = self._states_among(owners.actors)
         if owners and not states:
             return owners
@@ -230,8 +231,8 @@ class Parties:
         for child in self.clauses.children[token]:
             mention = self.annotated.mention_at(child)
             hyphened = self.annotated.tokens.dep[child] in ("punct", "compound", "amod", "nmod", "advmod", "npadvmod")
-            if mention and hyphened and mention.kind in ("State", "Person"):
-                inner |= self._one(child)
+            if mention and hyphened and mention.kind in ("State", "Person") and not self.modifiers.is_prefix(child):
+                inner |= self.one(child, self.annotated.tokens.lemma[token] in self.lexicon.words("retinues"))
         return inner | own
 
     def _pair(self, token: int) -> Side:
