@@ -66,7 +66,7 @@ def draw(
         "centres": [ids[iri] for iri in centres if iri in ids],
     }
     return Drawing(
-        _placed(view, drawn, lines),
+        _placed(view, drawn, lines, quickly=to is not None and to.asks),
         [{"id": number, "from": one, "to": other} for number, (one, other) in enumerate(lines)],
         details,
         frozenset(view.nodes[iri]["kind"] for iri in drawn),
@@ -75,11 +75,13 @@ def draw(
     )
 
 
-def _placed(view: Network, drawn: Sequence[str], lines: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def _placed(
+    view: Network, drawn: Sequence[str], lines: Sequence[tuple[int, int]], *, quickly: bool
+) -> list[dict[str, Any]]:
     labels = {iri: wrapped(view.nodes[iri]["label"], LOOKS[view.nodes[iri]["kind"]].wrap) for iri in drawn}
     extents = {iri: extent(view.nodes[iri]["kind"], labels[iri]) for iri in drawn}
     sizes = {iri: (width, height) for iri, (width, height, _) in extents.items()}
-    places = positions(drawn, [(drawn[one], drawn[other]) for one, other in lines], sizes)
+    places = positions(drawn, [(drawn[one], drawn[other]) for one, other in lines], sizes, quickly=quickly)
     return [
         {
             "id": number,

@@ -38,7 +38,8 @@ _ALONE = (
 class Shown:
     """What a page of a network begins with: the nodes in the middle, how many steps around them are shown (and how many
     the page has, `reach`), what is left of the ties. `fields` ask for the same network again; `graphml` is where the
-    server has it as a file.
+    server has it as a file, `more` where it has what is left out, `query` where the query is
+    whose answer it is.
     """
 
     centres: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class Shown:
     fields: tuple[tuple[str, str], ...] = ()
     graphml: str = ""
     note: str = ""
+    more: str = ""
+    query: str = ""
 
 
 ALL = Shown()
@@ -61,7 +64,7 @@ def network_page(
     to: Addresses | None = None,
 ) -> str:
     """The page of a graph, or of a part of its network (`view`), as HTML; `to` where it is one page among others."""
-    cited = () if shown.centres else tuple(sources(graph).values())
+    cited = () if shown.centres or shown.fields else tuple(sources(graph).values())
     drawing = draw(network(graph) if view is None else view, cited, shown.centres, to)
     page = Pyvis(directed=True, cdn_resources="in_line", heading=printable(heading))
     page.nodes = list(drawing.nodes)  # set whole: adding one by one is quadratic

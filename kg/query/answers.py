@@ -69,6 +69,17 @@ def select(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(text(term) for term in row) for row in answer.rows)
 
 
+def bound(query: str, variable: str, iris: Iterable[str] | None) -> str:
+    """One of our own queries for some nodes only, None for all: the variable stands for these IRIs.
+
+    Raises ValueError for what is no IRI.
+    """
+    if iris is None:
+        return query
+    terms = " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
+    return query.replace("{", f"{{ VALUES ?{variable} {{ {terms} }}", 1)
+
+
 def local(iri: str) -> str:
     """The last part of an IRI."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

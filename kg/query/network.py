@@ -6,14 +6,15 @@ Times, mentions, spans and records are left out: an edge carries its quotes. Nod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.query.answers import Queryable, local, select
+from kg.query.answers import Queryable, bound, local, select
 from kg.query.dates import extent, spanned
 from kg.query.evidence import Key, Quote, count_sources, evidence, merged
 from kg.query.named import fold
@@ -36,8 +37,12 @@ KINDS: Mapping[str, str] = {
     "http://www.w3.org/ns/org#Site": "place",
 }
 """Classes that are drawn, first come first: a body that is also called a group is a body."""
+ACTORS = frozenset({"person", "state", "institution", "group"})
+"""Kinds that speak and hold offices."""
+Quoter: TypeAlias = Callable[[Collection[str]], Mapping[Key, tuple[Quote, ...]]]
+"""What knows the quotes behind the triples of some subjects."""
 
-_NODES = """SELECT ?node ?class ?label {{ VALUES ?class {{ {classes} }} ?node a ?class ; skos:prefLabel ?label }}
+_NODES = """SELECT ?node ?class ?label {{ {classes} ?node a ?class ; skos:prefLabel ?label }}
 ORDER BY ?node ?class ?label"""
 _NAMES = "SELECT DISTINCT ?node ?name { ?node skos:altLabel ?name } ORDER BY ?node ?name"
 _EVENTS = """SELECT ?event ?type ?factuality ?when {
@@ -46,6 +51,8 @@ _EVENTS = """SELECT ?event ?type ?factuality ?when {
 } ORDER BY ?event ?type ?factuality ?when"""
 _CLAIMS = """SELECT DISTINCT ?speaker ?claim ?words {
   ?claim a kg:Claim ; kg:speaker ?speaker ; kg:proposition ?words } ORDER BY ?speaker ?words ?claim"""
+_SAID = "SELECT DISTINCT ?claim { ?claim kg:speaker ?speaker }"
+_HELD = "SELECT DISTINCT ?tenure ?post { ?tenure org:member ?person OPTIONAL { ?tenure kg:post ?post } }"
 _PROPOSITION = "https://w3id.org/incumbent/ns#proposition"
 
 
@@ -57,17 +64,31 @@ class Saying:
     quotes: tuple[Quote, ...]
 
 
-def network(graph: Queryable) -> Network:
-    """The whole graph as a network."""
-    quotes = evidence(graph)
+def network(graph: Queryable, only: Collection[str] | None = None, quoted: Quoter | None = None) -> Network:
+    """The whole graph as a network, or these nodes and what ties them; `quoted` knows the quotes faster than the graph.
+
+    Raises ValueError for what is no IRI.
+    """
+    nodes = _nodes(graph, only)
+    actors = None if only is None else [iri for iri, details in nodes.items() if details["kind"] in ACTORS]
+    if actors is None:
+        quotes = evidence(graph)
+    else:
+        quotes = (quoted or partial(evidence, graph))({*nodes, *_deeds(graph, actors)})
     view: Network = nx.MultiDiGraph()
-    for iri, details in sorted(_nodes(graph).items()):
-        view.add_node(iri, **details)
-    for speaker, claim, words in select(graph, PREFIXES + _CLAIMS):
+    view.add_nodes_from(sorted(nodes.items()))
+    for speaker, claim, words in select(graph, PREFIXES + bound(_CLAIMS, "speaker", actors)):
         if speaker in view:
             view.nodes[speaker]["said"] += (Saying(words, quotes.get((claim, _PROPOSITION, words), ())),)
-    add_relations(view, _relations(graph, quotes))
+    known = None if only is None else tuple(nodes)
+    add_relations(view, (*between(graph, quotes, known), *tenure_relations(graph, quotes, actors)))
     return view
+
+
+def _deeds(graph: Queryable, actors: Collection[str]) -> set[str]:
+    """What these say, and the offices that they hold."""
+    said = {row[0] for row in select(graph, PREFIXES + bound(_SAID, "speaker", actors))}
+    return said.union(*(filter(None, row) for row in select(graph, PREFIXES + bound(_HELD, "person", actors))))
 
 
 def add_relations(view: Network, relations: Iterable[Relation]) -> None:
@@ -95,26 +116,23 @@ def days_of_edge(times: Iterable[str], quotes: Iterable[Quote]) -> tuple[str, st
     return days if days[0] else spanned(extent(quote.source.published) for quote in quotes)
 
 
-def _relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
-    yield from between(graph, quotes)
-    yield from tenure_relations(graph, quotes)
-
-
-def _nodes(graph: Queryable) -> dict[str, dict[str, object]]:
+def _nodes(graph: Queryable, only: Collection[str] | None) -> dict[str, dict[str, object]]:
     ranks = {iri: rank for rank, iri in enumerate(KINDS)}
     best: dict[str, tuple[int, str]] = {}
-    classes = " ".join(f"<{iri}>" for iri in KINDS)
-    for node, kind, label in select(graph, PREFIXES + _NODES.format(classes=classes)):
+    classes = f"VALUES ?class {{ {' '.join(f'<{iri}>' for iri in KINDS)} }}" if only is None else ""
+    for node, kind, label in select(graph, PREFIXES + bound(_NODES.format(classes=classes), "node", only)):
+        if kind not in ranks:
+            continue
         best[node] = min(best.get(node, (len(ranks), label)), (ranks[kind], label))
     kinds = tuple(KINDS.values())
     nodes: dict[str, dict[str, object]] = {
         iri: {"kind": kinds[rank], "label": label, "names": (), "type": "", "factuality": "", "when": "", "said": ()}
         for iri, (rank, label) in best.items()
     }
-    for iri, name in select(graph, PREFIXES + _NAMES):
+    for iri, name in select(graph, PREFIXES + bound(_NAMES, "node", only)):
         if iri in nodes and name != nodes[iri]["label"]:
             nodes[iri]["names"] = (*_words(nodes[iri]["names"]), name)
-    for iri, kind, factuality, when in select(graph, PREFIXES + _EVENTS):
+    for iri, kind, factuality, when in select(graph, PREFIXES + bound(_EVENTS, "event", only)):
         if iri in nodes and not nodes[iri]["type"]:
             nodes[iri] |= {"type": local(kind).removeprefix("Ext"), "factuality": local(factuality), "when": when}
     return nodes

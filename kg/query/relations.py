@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.query.answers import Queryable, select
+from kg.query.answers import Queryable, bound, select
 from kg.query.evidence import Key, Quote
 from kg.query.prefixes import PREFIXES
 
@@ -36,11 +36,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a predicate reads as an edge; `inverse` where the picture reads from the object to the subject."""
+    """How a predicate reads as an edge; `inverse` where the picture reads from the object to the subject.
+
+    `of_event` where its subject is an event.
+    """
 
     predicate: str
     label: str
     inverse: bool = False
+    of_event: bool = False
 
 
 RELATIONS: tuple[Wording, ...] = (
@@ -49,15 +53,15 @@ RELATIONS: tuple[Wording, ...] = (
     Wording(f"{_KG}capital", "capital"),
     Wording(f"{_KG}inTerritoryOf", "in"),
     Wording(f"{_KG}maybeSameAs", "perhaps the same as"),
-    Wording(f"{_KG}actor", "acts", inverse=True),
-    Wording(f"{_KG}recipient", "towards"),
-    Wording(f"{_KG}actedThrough", "takes part", inverse=True),
-    Wording(f"{_SEM}hasActor", "takes part", inverse=True),
-    Wording(f"{_KG}theme", "about"),
-    Wording(f"{_SEM}hasPlace", "at"),
-    Wording(f"{_SEM}subEventOf", "part of"),
-    Wording(f"{_KG}follows", "after"),
-    Wording(f"{_KG}resultOf", "result of"),
+    Wording(f"{_KG}actor", "acts", inverse=True, of_event=True),
+    Wording(f"{_KG}recipient", "towards", of_event=True),
+    Wording(f"{_KG}actedThrough", "takes part", inverse=True, of_event=True),
+    Wording(f"{_SEM}hasActor", "takes part", inverse=True, of_event=True),
+    Wording(f"{_KG}theme", "about", of_event=True),
+    Wording(f"{_SEM}hasPlace", "at", of_event=True),
+    Wording(f"{_SEM}subEventOf", "part of", of_event=True),
+    Wording(f"{_KG}follows", "after", of_event=True),
+    Wording(f"{_KG}resultOf", "result of", of_event=True),
     Wording(f"{_ORG}memberOf", "member of"),
     Wording(f"{_ORG}subOrganizationOf", "part of"),
     Wording(f"{_ORG}hasSite", "premises"),
@@ -65,17 +69,22 @@ RELATIONS: tuple[Wording, ...] = (
 )
 """Predicates that are edges, each with its words."""
 
-_TRIPLES = "SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
+_TRIPLES = "SELECT DISTINCT ?s ?p ?o {{ {predicates} ?s ?p ?o }} ORDER BY ?s ?p ?o"
 _CLAIMED = """SELECT DISTINCT ?speaker ?claim ?event {
   ?claim kg:speaker ?speaker ; kg:claimsEvent ?event } ORDER BY ?speaker ?claim ?event"""
 _SIDES = frozenset({f"{_KG}actor", f"{_KG}recipient", f"{_KG}actedThrough"})
 
 
-def between(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
-    """The edges of RELATIONS, and an edge from each speaker to the events that they vouch for."""
+def between(
+    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], only: Collection[str] | None = None
+) -> Iterator[Relation]:
+    """The edges of RELATIONS, and an edge from each speaker to the events that they vouch for; among some nodes
+    `only`, where they are given (and some that lead to others).
+    """
     by_predicate = {wording.predicate: wording for wording in RELATIONS}
-    predicates = " ".join(f"<{iri}>" for iri in by_predicate)
-    rows = select(graph, PREFIXES + _TRIPLES.format(predicates=predicates))
+    predicates = f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in by_predicate)} }}" if only is None else ""
+    found = select(graph, PREFIXES + bound(_TRIPLES.format(predicates=predicates), "s", only))
+    rows = [row for row in found if row[1] in by_predicate]
     sided = {(s, o) for s, p, o in rows if p in _SIDES}
     for s, p, o in rows:
         if p == f"{_SEM}hasActor" and (s, o) in sided:
@@ -85,12 +94,14 @@ def between(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterat
         wording = by_predicate[p]
         source, target = (o, s) if wording.inverse else (s, o)
         yield Relation(source, target, p, wording.label, quotes.get((s, p, o), ()))
-    yield from _vouched(graph, quotes)
+    yield from _vouched(graph, quotes, only)
 
 
-def _vouched(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+def _vouched(
+    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], only: Collection[str] | None
+) -> Iterator[Relation]:
     together: dict[tuple[str, str], set[Quote]] = {}
-    for speaker, claim, event in select(graph, PREFIXES + _CLAIMED):
+    for speaker, claim, event in select(graph, PREFIXES + bound(_CLAIMED, "speaker", only)):
         together.setdefault((speaker, event), set()).update(quotes.get((claim, f"{_KG}claimsEvent", event), ()))
     for (speaker, event), group in together.items():
         support = tuple(sorted(group, key=lambda quote: (quote.source.title, quote.source.identifier, quote.start)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.query.answers import Queryable, local, select
+from kg.query.answers import Queryable, bound, local, select
 from kg.query.evidence import Key, Quote, merged
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import Relation
@@ -65,21 +65,23 @@ class Holding:
     said: str
 
 
-def holdings(graph: Queryable) -> tuple[Holding, ...]:
-    """All tenures of the graph, one row for each time that is given."""
-    return tuple(Holding(*row) for row in select(graph, PREFIXES + _TENURES))
+def holdings(graph: Queryable, persons: Collection[str] | None = None) -> tuple[Holding, ...]:
+    """All tenures of the graph, or of these persons, one row for each time that is given."""
+    return tuple(Holding(*row) for row in select(graph, PREFIXES + bound(_TENURES, "person", persons)))
 
 
-def tenure_relations(graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+def tenure_relations(
+    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], persons: Collection[str] | None = None
+) -> Iterator[Relation]:
     """An edge from each holder to the body (or state) of the post, one to the state that a joint body's post serves,
     and one between the holders of opposite posts.
     """
-    for row in holdings(graph):
+    for row in holdings(graph, persons):
         support = support_of(row, quotes)
         yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support, days_of(row))
         if row.joint:
             yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support, days_of(row))
-    for person, other, post, opposite in select(graph, PREFIXES + _COUNTERPARTS):
+    for person, other, post, opposite in select(graph, PREFIXES + bound(_COUNTERPARTS, "person", persons)):
         key = (post, f"{_KG}counterpartOf", opposite)
         back = (opposite, f"{_KG}counterpartOf", post)
         support = merged(quotes.get(key, ()), quotes.get(back, ()))

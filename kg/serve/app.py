@@ -42,7 +42,7 @@ def create_app(settings: Settings, announce: Callable[[str], object] = len) -> S
 
     guard = partial(Guarded, settings=settings)
     app = Server(
-        routes=[*editor_routes(settings, pool), *page_routes(settings)],
+        routes=[*editor_routes(settings, pool), *page_routes(settings, pool)],
         middleware=[Middleware(guard)],
         lifespan=lifespan,
     )

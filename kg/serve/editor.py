@@ -117,7 +117,7 @@ class Editor:
             drawn = entries(index) <= MOST_NODES
         page = Page(
             base=marker.base,
-            query=asked.get("query") or example(asked.get("example", "")),
+            query=asked.get("query", "").replace("\r\n", "\n") or example(asked.get("example", "")),
             graphs=tuple(pair for pair in asked.multi_items() if pair[0].endswith("-graph-uri")),
             asked=bool(asked.get("query")),
             sheet=sheet,

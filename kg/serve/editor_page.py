@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from kg.browse.pages.addresses import Served, outside
 from kg.browse.pages.rendering import environment
 from kg.graph.sheet import Sheet
+from kg.query.answered import may_be_network
 from kg.query.completion import known_words
 from kg.query.named import named_queries
 from kg.serve.negotiation import ROWS, TRIPLES, Form
@@ -68,6 +69,7 @@ def editor_page(page: Page) -> str:
             examples=named_queries(),
             prefixes=tuple(prefixes),
             built=(STATIC / "vendor" / "editor.js").is_file(),
+            drawn=page.link.replace("/query", "/network", 1) if page.sheet and may_be_network(page.sheet) else "",
             href=href,
             brief=brief,
         )

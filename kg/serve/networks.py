@@ -1,43 +1,115 @@
-"""`/network`: the network around nodes, or of all of a small graph, as a page to explore and as a GraphML file."""
+"""`/network`: the network around nodes, of the answer to a query, or of all of a small graph, as a page to explore;
+`/network.graphml`: the same as a file.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 from urllib.parse import urlencode
 
+import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Served
+from kg.graph.fulltext import entries
+from kg.graph.sheet import Sheet
+from kg.graph.tasks import Question
+from kg.query.answered import answered, node_iris
 from kg.query.narrowing import Narrowing, around, day, narrowed
 from kg.query.network import Network, network
+from kg.query.pages.vicinity import network_of, quotes_of, vicinity
+from kg.serve.answers import refuse_failures
+from kg.serve.pool import Pool
+from kg.serve.refusals import RefusedError
+from kg.serve.requests import gone
+from kg.serve.settings import Settings
 from kg.serve.shelf import Opened
 
 PATH, FILE = "/network", "/network.graphml"
-_MOST_DRAWN = 5000
+MOST_DRAWN = 5000
+_MOST_AROUND = 150
+_MOST_WHOLE = 1500
 _MOST_CENTRES = 20
 _HEADERS = {"content-disposition": 'attachment; filename="network.graphml"'}
+Reader: TypeAlias = Callable[[Callable[[Opened, Request, Served], Response], Request], Response]
 
 
-def network_answer(opened: Opened, request: Request, to: Served) -> Response:
-    """The network that the request asks for, as a page, or what is left of it as a file."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first rows of the answer to a query; whether they are triples."""
+
+    sheet: Sheet
+    triples: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be drawn: a network around some nodes, or of an answer, and words about what it leaves out."""
+
+    view: Network
+    heading: str
+    centres: tuple[str, ...] = ()
+    depth: int = 0
+    note: str = ""
+    is_cut: bool = False
+
+
+class Networks:
+    """Both addresses over one graph; `read` lets a handler read the graph that is published."""
+
+    def __init__(self, settings: Settings, pool: Pool, read: Reader) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._read = read
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the page or the file, or refuse."""
+        request = Request(scope)
+        response: Response
+        try:
+            query = request.query_params.get("query", "")
+            answer = await self._answer(query, receive) if query.strip() else None
+            response = await run_in_threadpool(self._read, partial(_network, answer=answer), request)
+        except RefusedError as refusal:
+            response = refusal.response()
+        await response(scope, receive, send)
+
+    async def _answer(self, query: str, receive: Receive) -> Answer:
+        text = query.replace("\r\n", "\n")
+        question = Question(text=text, rows="sheet", triples="sheet", seconds=self._settings.deadline)
+        message = await self._pool.ask(question, gone(receive))
+        kind = refuse_failures(message)
+        return Answer(msgspec.json.decode(message.content(), type=Sheet), kind == "construct")
+
+
+def _network(opened: Opened, request: Request, to: Served, answer: Answer | None = None) -> Response:
     asked = request.query_params
-    if not to.drawn:
-        return PlainTextResponse("this graph is too large to be drawn here\n", 404)
-    all_of_it = whole(opened)
-    about = tuple(dict.fromkeys(asked.getlist("about")))[:_MOST_CENTRES]
-    about = tuple(iri for iri in about if iri)
-    unknown = [iri for iri in about if iri not in all_of_it]
-    if unknown:
-        return HTMLResponse(rendering.missing_page(unknown[0], to), 404)
-    depth = 2 if asked.get("depth") == "2" else 1
-    view = around(all_of_it, about, depth, _MOST_DRAWN) if about else all_of_it
-    if view.number_of_nodes() > _MOST_DRAWN:
-        return PlainTextResponse(f"a network of {view.number_of_nodes()} nodes is too large for one picture\n", 404)
+    about = tuple(dict.fromkeys(iri for iri in asked.getlist("about") if iri))[:_MOST_CENTRES]
+    try:
+        if answer is not None:
+            wanted = _of_answer(opened, answer)
+        elif about:
+            wanted = _around(opened, about, asked)
+        else:
+            wanted = _of_all(opened, to)
+    except ValueError:  # what was asked about is no IRI
+        wanted = None
+    if wanted is None or any(iri not in wanted.view for iri in wanted.centres):
+        return HTMLResponse(rendering.missing_page(about[0] if about else "", to), 404)
+    if wanted.view.number_of_nodes() > MOST_DRAWN:
+        count = wanted.view.number_of_nodes()
+        return PlainTextResponse(f"a network of {count} nodes is too large for one picture\n", 404)
     if request.url.path == FILE:
-        return _file(narrowed(view, narrowing_of(asked), about))
-    return _page(opened, view, about, depth, asked, to)
+        return _file(wanted, narrowing_of(asked))
+    return HTMLResponse(_page(opened, wanted, asked, to))
 
 
 def whole(opened: Opened) -> Network:
@@ -45,23 +117,73 @@ def whole(opened: Opened) -> Network:
     return opened.once("network", lambda: network(opened.book.graph))
 
 
-def _page(
-    opened: Opened, view: Network, about: tuple[str, ...], depth: int, asked: QueryParams, to: Served
-) -> HTMLResponse:
+def _is_small(opened: Opened) -> bool:
+    """Whether a part is better taken from the network of all than read from the graph around it."""
+    return opened.once("few", lambda: entries(opened.book.index) <= _MOST_WHOLE)
+
+
+def _of_all(opened: Opened, to: Served) -> Wanted:
+    if not to.drawn:
+        raise RefusedError(
+            404, "this graph is too large to be drawn whole; ask for the network around a node (?about=)"
+        )
+    return Wanted(whole(opened), "Network")
+
+
+def _around(opened: Opened, about: tuple[str, ...], asked: QueryParams) -> Wanted:
+    """The network around nodes: exact in a small graph, by what is named most and latest in a large one."""
+    depth = 2 if asked.get("depth") == "2" else 1
+    most = MOST_DRAWN if asked.get("most") == "all" else _MOST_AROUND
+    if _is_small(opened):
+        view = around(whole(opened), about, depth, most + 1)
+    else:
+        view = network_of(opened.book, vicinity(opened.book, about, depth, most + 1))
+    note = ""
+    if view.number_of_nodes() > most:
+        view = around(view, about, depth, most)
+        note = f"Only {most} nodes of it are drawn: the nearest, and of those the ones with most ties."
+    heading = ", ".join(view.nodes[iri]["label"] for iri in about if iri in view)
+    return Wanted(view, heading, about, depth, note, bool(note) and most < MOST_DRAWN)
+
+
+def _of_answer(opened: Opened, answer: Answer) -> Wanted:
+    known = whole(opened) if _is_small(opened) else network_of(opened.book, node_iris(answer.sheet))
+    made = answered(partial(quotes_of, opened.book), known, answer.sheet, answer.triples)
+    notes = []
+    if not made.view.number_of_edges():
+        notes.append("No row of the answer names two nodes of which a network can be made: people, states, bodies, "
+                     "groups, places, events.")  # fmt: skip
+    if answer.sheet.more:
+        notes.append(f"Only the first {len(answer.sheet.rows)} rows of the answer are drawn.")
+    if made.strange:
+        notes.append(f"{made.strange} other nodes of the answer (posts, offices, documents, …) are not drawn.")
+    return Wanted(made.view, "Network of an answer", note=" ".join(notes))
+
+
+def _page(opened: Opened, wanted: Wanted, asked: QueryParams, to: Served) -> str:
     from kg.browse.page import Shown, network_page  # with pyvis, which takes its time
 
-    fields = tuple(("about", iri) for iri in about)
-    file = f"{FILE}?{urlencode(asked.multi_items())}"
-    depth = depth if about else 0
-    shown = Shown(about, depth, depth, narrowing_of(asked), fields, file)
-    heading = ", ".join(view.nodes[iri]["label"] for iri in about) or "Network"
-    return HTMLResponse(network_page(opened.book.graph, heading, view, shown, to))
+    query = asked.get("query", "")
+    fields = tuple((name, value) for name, value in asked.multi_items() if name in ("about", "query", "most") and value)
+    shown = Shown(
+        wanted.centres,
+        wanted.depth,
+        wanted.depth,
+        narrowing_of(asked),
+        fields,
+        f"{FILE}?{urlencode(asked.multi_items())}",
+        wanted.note,
+        f"{PATH}?{urlencode([*asked.multi_items(), ('most', 'all')])}" if wanted.is_cut else "",
+        f"/query?{urlencode({'query': query})}" if query else "",
+    )
+    return network_page(opened.book.graph, wanted.heading, wanted.view, shown, to)
 
 
-def _file(view: Network) -> Response:
+def _file(wanted: Wanted, narrowing: Narrowing) -> Response:
     from kg.export.networks import graphml
 
-    return Response(graphml(view), media_type="application/graphml+xml", headers=_HEADERS)
+    content = graphml(narrowed(wanted.view, narrowing, wanted.centres))
+    return Response(content, media_type="application/graphml+xml", headers=_HEADERS)
 
 
 def narrowing_of(asked: QueryParams) -> Narrowing:

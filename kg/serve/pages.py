@@ -25,6 +25,7 @@ from kg.query.pages.support import documents
 from kg.query.search import Found, search
 from kg.serve import analyses, networks
 from kg.serve.negotiation import HTML, Form, choose
+from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 from kg.serve.shelf import Opened, Shelf
 
@@ -39,9 +40,10 @@ MOST_NODES = 5000
 Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
 
-def page_routes(settings: Settings) -> tuple[BaseRoute, ...]:
+def page_routes(settings: Settings, pool: Pool) -> tuple[BaseRoute, ...]:
     """The routes of all pages, in the order in which they are tried."""
     shelf = Shelf(settings.graph)
+    drawn = networks.Networks(settings, pool, lambda handler, request: _Page(shelf, handler).answer(request))
 
     def route(path: str, handler: Handler) -> Route:
         return Route(path, _Page(shelf, handler).answer, methods=["GET"])
@@ -52,8 +54,7 @@ def page_routes(settings: Settings) -> tuple[BaseRoute, ...]:
         route("/node", _node),
         route("/id/{local:path}", _dereferenced),
         route(analyses.PATH, analyses.analysis_answer),
-        route(networks.PATH, networks.network_answer),
-        route(networks.FILE, networks.network_answer),
+        *(Route(path, drawn, methods=["GET"]) for path in (networks.PATH, networks.FILE)),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
         Route("/assets/{name}", _asset, methods=["GET"]),
     )

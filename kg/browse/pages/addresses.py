@@ -93,7 +93,7 @@ def outside(url: str) -> str:
 class Served:
     """Addresses on a server; `base` is that of the graph's own IRIs, which lie under `/id/`.
 
-    `drawn` says whether the server draws networks of this graph.
+    `drawn` says whether the server draws all of this graph as a network.
     """
 
     base: str
@@ -128,7 +128,7 @@ class Served:
         return f"?{kind}={first}#{kind}"
 
     def network(self, ref: Ref) -> str:
-        return f"/network?about={quote(ref.iri, safe='')}" if self.drawn and ref.kind in TIED else ""
+        return f"/network?about={quote(ref.iri, safe='')}" if ref.kind in TIED else ""
 
     def data(self, iri: str, form: str) -> str:
         path = self.local(iri)

@@ -1,0 +1,90 @@
+"""Who and what is near a node, read from around it only: a graph of any size is looked at without being gone through.
+
+Of what is near, the most often named and the latest events come first; where there is too much, these are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+
+from kg.query.answers import bound, select
+from kg.query.evidence import Key, Quote, Source
+from kg.query.network import Network, network
+from kg.query.pages.book import Book
+from kg.query.prefixes import PREFIXES
+from kg.query.relations import RELATIONS
+
+_FORTH = (
+    f"SELECT DISTINCT ?other {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS)} }} ?node ?p ?other }}"
+)
+_BACK = (
+    f"SELECT DISTINCT ?other {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS if not w.of_event)} }} "
+    "?other ?p ?node }"
+)
+_TIES = (
+    _FORTH,
+    _BACK,
+    "SELECT DISTINCT ?other { ?tenure org:member ?node ; org:organization ?other }",
+    "SELECT DISTINCT ?other { ?tenure org:organization ?node ; org:member ?other }",
+    "SELECT DISTINCT ?other { ?tenure org:member ?node ; kg:post/kg:onBehalfOf ?other }",
+    "SELECT DISTINCT ?other { ?post kg:onBehalfOf ?node . ?tenure kg:post ?post ; org:member ?other }",
+    "SELECT DISTINCT ?other { ?claim kg:claimsEvent ?node ; kg:speaker ?other }",
+    """SELECT DISTINCT ?other { ?tenure org:member ?node ; kg:post ?post .
+    ?post kg:counterpartOf|^kg:counterpartOf ?facing . ?theirs kg:post ?facing ; org:member ?other }""",
+)
+_SAID = "SELECT DISTINCT ?other { ?claim kg:speaker ?node ; kg:claimsEvent ?other } ORDER BY ?other"
+_EVENTS = "SELECT item FROM item WHERE list = 'event' AND node = ? ORDER BY day DESC, item LIMIT ?"
+_WEIGHTS = "SELECT iri, weight FROM entry WHERE iri IN ({})"
+_LEAST = 3
+_QUOTES = """SELECT told.subject, told.predicate, told.object, document.title, document.identifier, document.publisher,
+    document.published, document.url, told.document, told.first, excerpt.words
+FROM told JOIN excerpt ON excerpt.document = told.document AND excerpt.first = told.first AND excerpt.last = told.last
+JOIN document ON document.iri = told.document WHERE told.subject IN ({})"""
+
+
+def network_of(book: Book, nodes: Collection[str]) -> Network:
+    """These nodes and what ties them, with the quotes that the index has. Raises ValueError for what is no IRI."""
+    return network(book.graph, nodes, partial(quotes_of, book))
+
+
+def quotes_of(book: Book, subjects: Iterable[str]) -> Mapping[Key, tuple[Quote, ...]]:
+    """The quotes behind each recorded triple of these subjects."""
+    found: dict[Key, set[Quote]] = {}
+    for s, p, o, title, identifier, publisher, published, url, iri, start, words in book.look_up(_QUOTES, subjects):
+        source = Source(title, identifier, publisher, published, url, iri)
+        found.setdefault((s, p, o), set()).add(Quote(words, source, start))
+    return {key: tuple(sorted(quotes, key=_place)) for key, quotes in found.items()}
+
+
+def _place(quote: Quote) -> tuple[str, int, str]:
+    return quote.source.iri, quote.start, quote.sentence
+
+
+def vicinity(book: Book, centres: Sequence[str], depth: int, most: int) -> tuple[str, ...]:
+    """The nodes within `depth` edges of these, at most so many, the nearest first; the centres are among them."""
+    kept = dict.fromkeys(centres)
+    rim: Iterable[str] = tuple(kept)
+    for _ in range(depth):
+        left = most - len(kept)
+        if left <= 0:
+            break
+        share = max(left // max(len(tuple(rim)), 1), _LEAST)
+        found = dict.fromkeys(near for node in rim for near in _near(book, node, share) if near not in kept)
+        rim = tuple(found)[:left]
+        kept |= dict.fromkeys(rim)
+    return tuple(kept)
+
+
+def _near(book: Book, node: str, most: int) -> tuple[str, ...]:
+    others = {row[0] for query in _TIES for row in select(book.graph, PREFIXES + bound(query, "node", [node]))} - {node}
+    events = [row[0] for row in book.index.execute(_EVENTS, (node, most))]
+    events += [row[0] for row in select(book.graph, PREFIXES + bound(_SAID, "node", [node]))]
+    ranked = _by_weight(book, others - set(events))
+    first = ranked[: max(most - len(events), most // 2)]
+    return (*first, *dict.fromkeys(events))[:most]
+
+
+def _by_weight(book: Book, iris: Iterable[str]) -> list[str]:
+    weights = dict(book.look_up(_WEIGHTS, iris))
+    return sorted(weights, key=lambda iri: (-weights[iri], iri))
