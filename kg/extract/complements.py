@@ -38,8 +38,9 @@ class Complements:
                 return any(map(self._is_obligation, self._clauses(trigger)))
             case "refusal":
                 return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & UNABLE)
-            case "harm":
-                return any(self._kinds(c) & HARM for c in self._clauses(trigger))
+            case "deed" | "harm":
+                found = [self._kinds(c) for c in self._clauses(trigger)]
+                return any(f & HARM if predicate.needs == "harm" else f for f in found)
             case "will" | "will-harm":
                 kinds = GOODWILL if predicate.needs == "will" else HARM
                 return any(self._is_intent(trigger, c) and self._kinds(c) & kinds for c in self._clauses(trigger))

@@ -85,6 +85,8 @@ class _Teller:
         if self.judge.is_asked(happening.trigger) or self.participants.is_private(happening):
             return None
         actors, recipients = self.participants.sides(happening)
+        if predicate.concept == "fighting" and self.participants.is_figurative(happening, actors):
+            return None
         if happening.predicate.type in CHOSEN and not recipients and (happening.nominal or not actors):
             return None
         planned = (

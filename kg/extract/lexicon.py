@@ -19,6 +19,7 @@ Need: TypeAlias = Literal[
     "control",
     "must",
     "refusal",
+    "deed",
     "harm",
     "target",
     "will",
@@ -133,7 +134,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
             for word in predicate.adjectives:
                 index.setdefault(word, []).append(predicate)
         for entries in index.values():
-            entries.sort(key=lambda predicate: predicate.needs is None)
+            entries.sort(key=lambda predicate: predicate.needs in (None, "deed"))
         return index
 
     def nouns(self) -> dict[str, list[Predicate]]:

@@ -8,6 +8,8 @@ from kg.extract.happenings import OWN_AFFAIR, Happening, Roles
 from kg.extract.lexicon import Predicate, noun_index
 from kg.extract.sides import NOBODY, Side
 
+TOWARDS = frozenset(("arrive", "enter", "go", "reach", "travel"))
+"""Support verbs of meetings and agreements only."""
 GENERAL = frozenset(("all", "any", "each", "every", "many", "most"))
 """Determiners of what is said of a kind, not of one happening."""
 BLAME = frozenset(("blame", "pin", "base"))
@@ -28,7 +30,7 @@ class Nominals:
             return None
         determiners = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "det", "poss")}
         definite = bool(determiners & {"the", "this", "that", "these", "those"})
-        if determiners & GENERAL:
+        if not GENERAL.isdisjoint(determiners | {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod")}):
             return None
         happening = Happening(noun, noun + 1, predicate, self.tokens.lemma[noun], nominal=True, definite=definite)
         owners = self._owners(noun, predicate)
@@ -124,7 +126,7 @@ class Nominals:
             head = self.tokens.head[head]
         if not self.clauses.is_verb(head) or self.tokens.lemma[head] not in self.lexicon.support_verbs:
             return
-        if dep in ("prep", "pobj") and not happening.predicate.mutual:
+        if (dep in ("prep", "pobj") or self.tokens.lemma[head] in TOWARDS) and not happening.predicate.mutual:
             return
         if dep not in ("dobj", "nsubjpass", "pobj") or (dep == "nsubjpass" and not self.clauses.is_passive(head)):
             return

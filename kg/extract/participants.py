@@ -104,6 +104,16 @@ class Participants:
         kinds = CHOSEN[happening.predicate.type]
         return Side(tuple(r for r in recipients.actors if self.parties.kind(r) in kinds), recipients.persons)
 
+    def is_figurative(self, happening: Happening, actors: Side) -> bool:
+        """Whether what one side fights is a thing: "fought the plan", "is fighting for access"."""
+        if happening.nominal or len(actors.actors) > 1:
+            return False
+        foe, lexicon = self.clauses.undergoer(happening.trigger), self.parties.lexicon
+        if foe is None:
+            return not actors.actors or self.clauses.under(happening.trigger, "for") is not None
+        lemma = self.clauses.tokens.lemma[foe]
+        return lemma not in lexicon.groups | lexicon.civilians | lexicon.representatives | {"war", "battle"}
+
     def sides(self, happening: Happening) -> tuple[Side, Side]:
         """Actors and recipients; both sides of a mutual happening act. A joint body's other owners are concerned."""
         actors, recipients = happening.side("actor") | self._partners(happening), happening.side("recipient")

@@ -75,7 +75,7 @@ class Parties:
 
     def one(self, token: int, in_person: bool = False) -> Side:
         """Who is meant by one noun; `in_person`, persons do not stand for a state."""
-        mention = self.annotated.mention_at(token) if in_person else None
+        mention = self.annotated.mention_at(token) if in_person and not self.modifiers.is_any(token) else None
         return Side((mention.entity,)) if mention and mention.kind == "Person" else self._one(token)
 
     def meant(self, token: int) -> int:
@@ -130,7 +130,7 @@ class Parties:
                 self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else self._apposed(token)
             )
         if mention.kind == "Person":
-            return self._person(mention.entity)
+            return NOBODY if self.modifiers.is_any(token) else self._person(mention.entity)
         if mention.kind == "Post":
             title = self._posts.get(mention.id)
             if title and title.holder and not self.modifiers.is_any(token):
