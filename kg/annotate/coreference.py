@@ -29,6 +29,8 @@ PRONOUNS = {
     "its": "n",
     "itself": "n",
 }
+_JUNIOR = (("jr",), ("sr",), ("junior",), ("senior",))
+"""Ends of names that tell a person from a namesake: who is called by the surname alone is the other one."""
 _REACH = 2
 """How many sentences back a pronoun may look."""
 
@@ -69,6 +71,8 @@ def _same_full_name(a: Sequence[str], b: Sequence[str]) -> bool:
 def _may_be(parts: Sequence[str], person: Person) -> bool:
     """A single part of a longer name: family name first or last, or a given name."""
     known = person.parts
+    if len(parts) == 1 and known[-1:] in _JUNIOR:
+        known = known[:-1] if len(known) > 2 else ()
     if len(parts) == 1:
         return parts[0] in known or (len(known) > 1 and parts[0] == "".join(known[1:]))
     return len(parts) < len(known) and list(parts) == list(known[-len(parts) :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.clauses import Clauses
-from kg.extract.lexicon import Predicate, verb_index
+from kg.extract.lexicon import Predicate, noun_index, verb_index
 from kg.extract.parties import Parties
 
 FUTURE = frozenset(("will", "would", "'ll", "’ll", "wo", "shall"))
@@ -36,11 +36,13 @@ class Complements:
                 return any(self._is_controlled(trigger, c) for c in self._clauses(trigger))
             case "must":
                 return any(map(self._is_obligation, self._clauses(trigger)))
-            case "refusal":
-                return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & UNABLE)
-            case "deed" | "harm":
-                found = [self._kinds(c) for c in self._clauses(trigger)]
-                return any(f & HARM if predicate.needs == "harm" else f for f in found)
+            case "refusal" | "inability":
+                modals = UNABLE if predicate.needs == "refusal" else frozenset(("could",))
+                return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & modals)
+            case "deed":
+                return any(self._kinds(c) or self._is_public(c) for c in self._clauses(trigger))
+            case "harm":
+                return any(self._kinds(c) & HARM for c in self._clauses(trigger))
             case "will" | "will-harm":
                 kinds = GOODWILL if predicate.needs == "will" else HARM
                 return any(self._is_intent(trigger, c) and self._kinds(c) & kinds for c in self._clauses(trigger))
@@ -50,8 +52,6 @@ class Complements:
                 return any(self._kinds(c) & HARM and self._is_other(trigger, c) for c in self._clauses(trigger))
             case "giver":
                 return self.clauses.under(trigger, "from") is not None
-            case "inability":
-                return bool(self.clauses.by_dep(trigger, "neg")) and "could" in self._auxiliaries(trigger)
             case "target":
                 return self._has_target(trigger)
         return True
@@ -108,6 +108,14 @@ class Complements:
                     kinds.add(predicate.type)
                     break
         return kinds
+
+    def _is_public(self, verb: int) -> bool:
+        """Whether the object of a verb names a happening, or is what states send ("host a meeting", "offer troops")."""
+        thing, lexicon = self.clauses.undergoer(verb), self.parties.lexicon
+        if thing is None:
+            return False
+        lemma = self.tokens.lemma[thing]
+        return lemma in noun_index() or any(lemma in lexicon.words(name) for name in ("forces", "aid", "dealings"))
 
     def _has_target(self, verb: int) -> bool:
         obj = self.clauses.undergoer(verb)
