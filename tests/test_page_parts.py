@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, timedelta
 
 import lxml.html
 import pytest
@@ -12,7 +13,7 @@ from graph_fixtures import LEAVING, build, first_report, second_report
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from pages_fixtures import book_of
+from pages_fixtures import book_of, sample_graph
 
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Filed, Served
@@ -152,6 +153,24 @@ def test_those_who_hold_office_are_found_however_many_there_are(book: Book, monk
     assert fewer is not None
     assert (len(fewer.holders), fewer.more) == (1, len(service.holders) - 1)
     assert (fewer.first, fewer.last) == (service.first, service.last)
+
+
+def test_a_folder_of_files_knows_who_held_office_on_every_day(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with book_of(sample_graph(tmp_path_factory.mktemp("courses") / "sample")) as (book, archive):
+        for state in ("united-kingdom", "kosovo", "hungary"):
+            page = gathered(book, archive, DATA, f"{DATA}state/{state}", Places(size=10**9))
+            assert isinstance(page, StatePage)
+            assert page.service is not None
+            first, last = (date.fromisoformat(day) for day in (page.service.first, page.service.last))
+            days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, 5)] + [last]
+            for day in map(str, days):
+                asked = serving(book, items_of(book.index, "office", f"{DATA}state/{state}"), day)
+                assert asked is not None
+                held = {course.office.iri: now for course in page.service.courses if (now := course.on(day))}
+                assert held == {holder.office.iri: holder.certainty for holder in asked.holders}, day
+            html = lxml.html.fromstring(rendering.page_of(page, Filed(DATA, "id/state/x.html")))
+            shown = html.xpath("//table[@class='holders']//tr[@data-held][not(@hidden)]")
+            assert len(shown) == len(page.service.holders)
 
 
 def test_many_words_for_times_are_cut_on_a_server() -> None:

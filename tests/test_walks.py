@@ -191,6 +191,16 @@ def test_the_same_walk_from_files(browser: Browser, site: Path) -> None:
         page.wait_for_selector("a.passage")
         page.click("a.passage >> nth=0")
         page.wait_for_selector(".archived :target")
+        page.goto((site / "id" / "state" / "united-kingdom.html").as_uri())
+        assert "Liz Truss" in page.inner_text("table.holders")
+        page.locator("form.day input[type=range]").evaluate(
+            "e => { e.value = 0; e.dispatchEvent(new Event('input')); }"
+        )
+        assert page.inner_text("#onday") == page.get_attribute("#on", "data-first")
+        page.fill("#on", "2017-03-29")
+        page.press("#on", "Tab")
+        assert "Theresa May" in page.inner_text("table.holders tr.certainly:has-text('Prime Minister')")
+        assert "Liz Truss" not in page.inner_text("table.holders tr.certainly >> nth=0")
         assert events == []
 
 

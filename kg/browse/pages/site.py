@@ -29,7 +29,7 @@ from kg.query.pages.support import documents
 
 MARK = "incumbent-site.txt"
 _MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
-_ASSETS = ("pages.css", "search.js", "network.css", *NETWORK_SCRIPTS)
+_ASSETS = ("pages.css", "pages.js", "search.js", "network.css", *NETWORK_SCRIPTS)
 _WHOLE = Places(size=10**9)
 _MOST_DRAWN = 5000
 _MOST_AROUND = 60

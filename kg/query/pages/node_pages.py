@@ -9,13 +9,13 @@ from kg.graph.archive import Archive
 from kg.model import Record
 from kg.query.answers import select
 from kg.query.pages.book import Book
-from kg.query.pages.contents import START, Places, items_of
+from kg.query.pages.contents import PAGE, START, Places, items_of
 from kg.query.pages.nodes import ref, terms
 from kg.query.pages.occasion import Occasion, occasion
 from kg.query.pages.plain import Plain, plain
 from kg.query.pages.profile import Profile, profile
 from kg.query.pages.report import Report, report
-from kg.query.pages.service import Serving, serving
+from kg.query.pages.service import Serving, serving, through
 
 PROFILED = frozenset({"person", "state", "institution", "group", "place", "topic", "post"})
 
@@ -42,13 +42,14 @@ def gathered(
     if kind == "document":
         return report(book, archive, base, iri)
     if kind == "state":
-        return StatePage(profile(book, iri, places), _service(book, iri, day))
+        held = items_of(book.index, "office", iri)
+        service = serving(book, held, _day(day)) if places.size == PAGE else through(book, held)
+        return StatePage(profile(book, iri, places), service)
     return profile(book, iri, places) if kind in PROFILED else plain(book, iri)
 
 
-def _service(book: Book, iri: str, day: str) -> Serving | None:
+def _day(given: str) -> str:
     try:
-        wanted = datetime.date.fromisoformat(day).isoformat() if day else ""
+        return datetime.date.fromisoformat(given).isoformat() if given else ""
     except ValueError:
-        wanted = ""
-    return serving(book, items_of(book.index, "office", iri), wanted)
+        return ""

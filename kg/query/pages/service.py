@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from kg.model import Record
 from kg.query.pages.book import Book
@@ -21,10 +24,22 @@ class Holder(Record, frozen=True):
     certainty: Certainty
 
 
+class Course(Record, frozen=True):
+    """An office through all days: how certain it is from one day to another; of days left out it was not held."""
+
+    office: Office
+    spells: tuple[tuple[Certainty, str, str], ...]
+
+    def on(self, day: str) -> Certainty | None:
+        """How certain it is that the office was held on a day."""
+        return next((certainty for certainty, first, last in self.spells if first <= day <= last), None)
+
+
 class Serving(Record, frozen=True):
     """The holders on a day (ISO date), the most certain first; `first` and `last` bound the days worth asking for.
 
-    `more` further ones are possible, and less is known of them.
+    `more` further ones are possible, and less is known of them. `courses` are the offices on every day, for those who
+    cannot ask again.
     """
 
     day: str
@@ -32,6 +47,39 @@ class Serving(Record, frozen=True):
     last: str
     holders: tuple[Holder, ...]
     more: int = 0
+    courses: tuple[Course, ...] = ()
+
+
+def through(book: Book, tenures: Iterable[str]) -> Serving | None:
+    """Who held these offices on any day, shown for the last known one. None where no day is known."""
+    found = serving(book, tenures, "")
+    if found is None:
+        return None
+    held = offices(book, tenures, with_support=False)
+    courses = (Course(office, _spells(office, found.first, found.last)) for office in held)
+    ranked = sorted(courses, key=lambda course: (_rank(course, found.day), course.office.post.label, course.office.iri))
+    return replace(found, more=0, courses=tuple(course for course in ranked if course.spells))
+
+
+def _rank(course: Course, day: str) -> int:
+    certainty = course.on(day)
+    return len(_RANKS) if certainty is None else _RANKS[certainty]
+
+
+def _spells(office: Office, first: str, last: str) -> tuple[tuple[Certainty, str, str], ...]:
+    """Nothing changes but on a day that bounds one of the times, and on the day after it."""
+    bounds = {date.fromisoformat(bound) for time in office.times for bound in time.bounds}
+    turns = sorted({date.fromisoformat(first), *bounds, *(day + timedelta(1) for day in bounds if day < date.max)})
+    turns = [day for day in turns if day <= date.fromisoformat(last)]
+    ends = [*(day - timedelta(1) for day in turns[1:]), date.fromisoformat(last)]
+    found: list[tuple[Certainty, str, str]] = []
+    for begin, end in zip(turns, ends, strict=True):
+        certainty = certainty_on(office, begin.isoformat())
+        if certainty and found and found[-1][0] == certainty and found[-1][2] == (begin - timedelta(1)).isoformat():
+            found[-1] = (certainty, found[-1][1], end.isoformat())
+        elif certainty:
+            found.append((certainty, begin.isoformat(), end.isoformat()))
+    return tuple(found)
 
 
 def serving(book: Book, tenures: Iterable[str], day: str) -> Serving | None:
