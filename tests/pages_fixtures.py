@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import lxml.html
 import msgspec
 from graph_fixtures import Maker
 from hostile import PAYLOADS, SCRIPT_IRI
@@ -99,3 +102,18 @@ def book_of(folder: Path) -> Iterator[tuple[Book, Archive]]:
         Archive(snapshot.folder / ARCHIVE, read_only=True) as archive,
     ):
         yield Book(snapshot.store, index), archive
+
+
+def require_harmless(html: str) -> lxml.html.HtmlElement:
+    """A page as a tree. Nothing in it runs, is loaded from elsewhere, or leads anywhere but to pages."""
+    tree = lxml.html.fromstring(html)
+    assert not tree.xpath(
+        "//script[not(@src)][not(@type='application/json')] | //style | //iframe | //object | //img | //@style | //base"
+    )
+    assert all(re.fullmatch(r"(?:\.\./)*/?assets/[a-z-]+\.js", source) for source in tree.xpath("//script/@src"))
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+    for link in tree.xpath("//@href | //@action | //@formaction"):
+        assert urlsplit(link).scheme in ("", "http", "https") or link == "data:,"
+        assert not link.startswith("//")
+    assert not set("\x00\x1b\u202e\u2066\u200f") & set(html)
+    return tree

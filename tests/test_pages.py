@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from graph_fixtures import LEAVING, build, first_report, second_report
 from hostile import SCRIPT_IRI, hostile_store
-from pages_fixtures import ATTACKS, book_of, hostile_graph, sample_graph
+from pages_fixtures import ATTACKS, book_of, hostile_graph, require_harmless, sample_graph
 from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner
 
@@ -212,20 +212,6 @@ def pages(folder: Path) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_graph(tmp_path_factory.mktemp("hostile") / "graph")
-
-
-def require_harmless(html: str) -> lxml.html.HtmlElement:
-    tree = lxml.html.fromstring(html)
-    assert not tree.xpath(
-        "//script[not(@src)][not(@type='application/json')] | //style | //iframe | //object | //img | //@style | //base"
-    )
-    assert all(re.fullmatch(r"(?:\.\./)*/?assets/[a-z-]+\.js", source) for source in tree.xpath("//script/@src"))
-    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
-    for link in tree.xpath("//@href | //@action | //@formaction"):
-        assert urlsplit(link).scheme in ("", "http", "https") or link == "data:,"
-        assert not link.startswith("//")
-    assert not set("\x00\x1b\u202e\u2066\u200f") & set(html)
-    return tree
 
 
 def test_hostile_words_are_words_on_every_page(hostile: Path) -> None:

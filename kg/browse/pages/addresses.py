@@ -113,7 +113,9 @@ class Served:
         return f"/node?iri={quote(iri, safe='')}"
 
     def node(self, ref: Ref) -> str:
-        return self.local(ref.iri) if ref.iri else ""
+        if not ref.kind and not ref.iri.startswith(self.base):
+            return outside(ref.iri)  # a word of a vocabulary, of which the graph itself tells nothing
+        return self.local(ref.iri)
 
     def document(self, iri: str, start: int = -1, end: int = -1) -> str:
         return self.local(iri) + (f"#{anchor(start, end)}" if start >= 0 else "")
