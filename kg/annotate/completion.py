@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from kg.annotate.anchors import Anchor, Anchors, Basis, Holding
+from kg.annotate.lastbodies import last_body
 from kg.annotate.legislators import state_of_seat
 from kg.annotate.tokens import Tokens
 
@@ -77,6 +78,8 @@ class Completion:
                 state, basis = found
                 of_person.setdefault(holding.holders[0], state)
                 holding = replace(holding, states=(state,), basis=basis)
+            elif self._is_headless(holding) and (body := last_body(self.tokens, self.anchors, holding)):
+                holding = replace(holding, organization=body, basis="context")
             done.append(self._dated(holding))
         return done
 
@@ -88,6 +91,11 @@ class Completion:
         post, state = title.entry.words, holding.states[0]
         over = not title.domain and all(self.is_over(holder, post, state) for holder in holding.holders)
         return replace(holding, title=replace(title, effects=title.effects | {"former"})) if over else holding
+
+    def _is_headless(self, holding: Holding) -> bool:
+        """Whether nothing says of what the holder is the head."""
+        placed = holding.states or holding.organization or holding.receiving or holding.constituency
+        return not placed and self._is_bare(holding)
 
     def _is_open(self, holding: Holding) -> bool:
         title = holding.title

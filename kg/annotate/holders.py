@@ -125,7 +125,7 @@ def _holder_before(tokens: Tokens, anchors: Anchors, holding: Holding) -> Holdin
         return holding  # "As Hansen hoped, the chancellor resigned": the subject of another clause
     near = (anchors.ends.get(end) for end in (i, _before_aside(tokens, i)))
     anchor = next((a for a in near if a and a.kind == "Person"), None)
-    if anchor and tokens.sentence[anchor.root] == tokens.sentence[holding.title.head]:
+    if anchor and tokens.sentence[holding.title.head] - tokens.sentence[anchor.root] in (0, tokens.text[i] == ","):
         if _persons_from(tokens, anchors, holding.end, plural=False)[0]:
             return holding
         over = not _PAST.isdisjoint(tokens.lower[i + 1 : holding.start])

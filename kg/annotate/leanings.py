@@ -26,6 +26,7 @@ _GUESS = 2.0
 _JUDGED: frozenset[Kind] = frozenset({"Person", "Institution", "Place", "Group", "Work"})
 _CLEAR = 2.0
 """Weight from which the evidence alone makes a name of words that the model passed over."""
+_STANDING = word_list("standing_bodies")
 _NO_NAMES = word_list("sheet_words")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -109,7 +110,7 @@ def _inside(tokens: Tokens, name: Name) -> Iterator[tuple[Kind, float]]:
         1 < long <= 4
         and tokens.text[name.start] in given_names()
         and tokens.text[last].isalpha()
-        and tokens.lower[last] not in load_nouns().kinds
+        and tokens.lower[last] not in load_nouns().kinds.keys() | _STANDING
     ):
         yield "Person", 2.5
     if long > 1 and tokens.capitalised(last):

@@ -139,7 +139,8 @@ def _timed(held: Sequence[_Held], published: tuple[str, str] | None) -> Iterator
 
 
 def _rule(title: Title) -> str:
-    return title.rule if title.basis == "stated" else f"{title.rule}, state {title.basis}"
+    filled = "state" if title.state else "body"
+    return title.rule if title.basis == "stated" else f"{title.rule}, {filled} {title.basis}"
 
 
 def _names_an_office(title: Title) -> bool:
