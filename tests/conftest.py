@@ -19,6 +19,11 @@ from kg.iris import digest
 from kg.model import Document, Extraction, Header
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where the pictures of the pages go."""
+    parser.addoption("--pictures", help="a folder for the pictures of a walk through the sample, such as docs")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The development data beside the checkout: skipped where absent, a failure in continuous integration."""

@@ -28,6 +28,16 @@ ASKED = """SELECT ?person ?state ?name {
   ?tenure a kg:Tenure ; org:member ?person ; org:organization ?state . ?state a kg:State ; skos:prefLabel ?name
 } ORDER BY ?name ?person"""
 SHOWN = ("/", "/id/person/albin-kurti", "/id/state/united-kingdom", "/search?q=recognition", "/list-event")
+ASKED = (
+    "/query?query=SELECT%20%3Fs%20%3Fp%20%7B%3Fs%20%3Fp%20true%7D",
+    "/analysis?from=Sturgeon&to=Donald+Tusk",
+    "/query?query=SELECT",
+    "/search?q=zzzzzz",
+    "/id/person/nobody",
+    "/id/place/london",
+    "/list-document",
+)
+"""Pages beside those of nodes: answers, none, errors, lists."""
 _SERIOUS = ("serious", "critical")
 
 
@@ -271,7 +281,9 @@ def test_no_serious_barrier(browser: Browser, server: Served) -> None:
         page.goto(f"{server.url}/id/person/albin-kurti")
         document = str(page.get_attribute("section[aria-labelledby=office] blockquote a >> nth=0", "href"))
         event = str(page.get_attribute("section[aria-labelledby=event] h3 a >> nth=0", "href"))
-        for scheme, paths in (("light", (*SHOWN[:4], event, NETWORK)), ("dark", (SHOWN[2], document, NETWORK))):
+        post = str(page.get_attribute("a.node.post", "href"))
+        kinds = (*SHOWN, *ASKED, post, event, document, NETWORK)
+        for scheme, paths in (("light", kinds), ("dark", (SHOWN[2], *ASKED[:2], document, NETWORK))):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for path in paths:
                 page.goto(server.url + path)
