@@ -6,6 +6,7 @@ from kg.extract.happenings import Happening
 from kg.extract.lexicon import Predicate
 from kg.extract.parties import Parties
 from kg.extract.politics import PRIVATE, Asked, Politics
+from kg.extract.senses import load_senses
 from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE
 
@@ -53,10 +54,15 @@ class Admission:
         if asked.recipients and not (suffering & asked.recipients or self._is_somebody(happening, asked)):
             return False
         if doing:
-            enough = public >= asked.public or happening.support is not None
+            enough = public >= asked.public or self._is_held(happening)
             return enough and bool(doing & asked.actors)
         located = happening.predicate.type in LOCATED and happening.place is not None
         return located or bool(suffering & asked.unacted) or self._is_plain_opening(happening)
+
+    def _is_held(self, happening: Happening) -> bool:
+        """Whether those who are known hold the meeting or whatever it is, so that others may be there unnamed."""
+        support = happening.support
+        return support is not None and self.parties.annotated.tokens.lemma[support] in load_senses().holding
 
     def _is_somebody(self, happening: Happening, asked: Asked) -> bool:
         """Whether somebody of whom nothing is known stands where the recipient does."""

@@ -30,7 +30,7 @@ class Clauses(Tree):
         if self.by_dep(i, "auxpass", "nsubjpass"):
             return True
         tokens = self.tokens
-        if tokens.dep[i] in ("acl", "amod", "advcl") and tokens.tag[i] == "VBN":
+        if tokens.dep[i] in ("acl", "amod", "advcl", "oprd") and tokens.tag[i] == "VBN":
             return not self.by_dep(i, "aux", "nsubj", "dobj")
         participle = tokens.tag[i] == "VBN" or (tokens.tag[i] == "VBD" and tokens.lower[i].endswith("ed"))
         linked = tokens.dep[i] == "conj" and participle and not self.by_dep(i, "aux", "nsubj", "dobj")

@@ -14,6 +14,8 @@ UNABLE = FUTURE | {"can", "ca"}
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 GOODWILL = frozenset(("AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"))
 
+OURSELVES = frozenset(("i", "we", "you", "one"))
+"""Pronouns of whom no demand is made by saying what they must do."""
 BEGINNING = frozenset(("begin", "continue", "resume", "start"))
 
 
@@ -78,6 +80,8 @@ class Complements:
         if self.tokens.lemma[clause] in ("have", "need") and self.clauses.by_dep(clause, "xcomp"):
             bound = True
         subject = next(iter(self.clauses.by_dep(clause, "nsubj")), None)
+        if subject is None or self.tokens.lower[subject] in OURSELVES:
+            return False
         return bound and bool(self.parties.side(subject))
 
     def _is_intent(self, trigger: int, clause: int, modals: frozenset[str] = FUTURE) -> bool:

@@ -72,8 +72,9 @@ class _Teller:
         self.parties = Parties(annotated, clauses, lexicon)
         self.triggers = Triggers(annotated, clauses, self.parties, lexicon)
         self.judge = Judge(clauses, lexicon)
-        self.admission = Admission(self.parties, Politics(annotated, self.parties))
-        self.senses = Senses(self.triggers.roles)
+        politics = Politics(annotated, self.parties)
+        self.admission = Admission(self.parties, politics)
+        self.senses = Senses(self.triggers.roles, politics)
         self.attributed = _by_token(annotated.tokens, attributions)
         self._agreed: tuple[int, Side] = (0, Side())
         self.participants = Participants(annotated, clauses, self.parties, self.attributed)
@@ -94,7 +95,8 @@ class _Teller:
         )
         if planned and not actors:
             actors = self._planners(happening.trigger)
-        if not self.admission.admits(happening, actors, recipients) or not self.senses.is_meant(happening, actors):
+        sides = actors, recipients
+        if not self.admission.admits(happening, *sides) or not self.senses.is_meant(happening, *sides):
             return None
         factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
         if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:

@@ -54,12 +54,14 @@ class Participants:
         return self.parties.staying(noun, site) if noun is not None else NOBODY
 
     def _local(self, happening: Happening) -> Side:
-        """Of "was arrested in X", X, whose right it is."""
+        """Of "was arrested in X", X, whose right it is, if the text names that state anywhere."""
         passive = not happening.nominal and self.clauses.is_passive(happening.trigger)
         if not passive or happening.predicate.mode not in LAWFUL:
             return NOBODY
         site = self.circumstances.place(happening.trigger, None)
-        return dataclasses.replace(self.parties.at(site.entity), inferred=True) if site else NOBODY
+        found = self.parties.at(site.entity) if site else NOBODY
+        named = all(actor in self.parties.annotated.entities for actor in found.actors)
+        return dataclasses.replace(found, inferred=True) if found and named else NOBODY
 
     def _speakers(self, happening: Happening) -> Side:
         """Whose words they are."""
@@ -134,4 +136,16 @@ class Participants:
             actors = Side(owners)
         if happening.predicate.concept == "withdrawal" and actors and not recipients and len(owners) > 1:
             recipients = Side(tuple(o for o in owners if o not in actors.actors))
+        if happening.predicate.type == "ACCUSE":
+            recipients = self._at_home(actors, recipients)
         return actors, recipients.without(actors)
+
+    def _at_home(self, actors: Side, recipients: Side) -> Side:
+        """Whom others than a foreign state accuse: the person, not the state that the person stands for."""
+        entities = self.parties.annotated.entities
+        foreign = (a not in recipients.actors and a in entities and entities[a].type == "State" for a in actors.actors)
+        if not recipients.persons or any(foreign):
+            return recipients
+        served = {self.parties.state_of.get(p) or self.parties.standing.of_person(p) for p in recipients.persons}
+        kept = tuple(r for r in recipients.actors if r not in served)
+        return dataclasses.replace(recipients, actors=(*recipients.persons, *kept), persons=())

@@ -9,8 +9,11 @@ from importlib.resources import files
 import msgspec
 
 from kg.extract.happenings import Happening, Roles
+from kg.extract.politics import Politics
 from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE
+
+PERSONS = frozenset(("holder", "candidate", "person"))
 
 
 class SenseWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +23,11 @@ class SenseWords(msgspec.Struct, frozen=True, kw_only=True):
     violence: frozenset[str]
     mishaps: frozenset[str]
     bare: frozenset[str]
+    astray: dict[str, frozenset[str]]
+    asking: frozenset[str]
+    custody: frozenset[str]
+    holding: frozenset[str]
+    verbal: frozenset[str]
     themes: dict[str, tuple[str, ...]]
 
 
@@ -32,19 +40,58 @@ def load_senses() -> SenseWords:
 class Senses:
     """Judges the triggers of one document."""
 
-    def __init__(self, roles: Roles) -> None:
+    def __init__(self, roles: Roles, politics: Politics) -> None:
+        self.politics = politics
         self.roles, self.tokens, self.lexicon, self.words = roles, roles.tokens, roles.lexicon, load_senses()
 
-    def is_meant(self, happening: Happening, actors: Side) -> bool:
+    def is_meant(self, happening: Happening, actors: Side, recipients: Side) -> bool:
         """Whether the words around it bear the predicate out."""
         if happening.nominal and happening.definite and not happening.sides:
             return True
+        if self._is_name_calling(happening) or self._is_astray(happening) or self._is_verbal(happening, recipients):
+            return False
         unsure = not actors or self._is_it(happening)
         if happening.predicate.type == "ASSAULT" and unsure and not self._is_violence(happening):
             return False
         if happening.predicate.type in OPEN_CLOSE and happening.nominal and not self._is_site(happening):
             return False
-        return not self._is_adverbial(happening) and self._has_theme(happening, actors)
+        if (
+            happening.predicate.concept == "release"
+            and not actors
+            and not self._is_beside(happening, self.words.custody)
+        ):
+            return False
+        if self._is_adverbial(happening) or not self._is_asking(happening):
+            return False
+        return self._has_theme(happening, actors)
+
+    def _is_astray(self, happening: Happening) -> bool:
+        """Whether a preposition gives the word another meaning ("warned them about the cold")."""
+        wrong = self.words.astray.get(happening.predicate.id, frozenset())
+        return any(self.tokens.lower[c] in wrong for c in self.roles.clauses.by_dep(happening.trigger, "prep"))
+
+    def _is_name_calling(self, happening: Happening) -> bool:
+        """Whether "called it a success" is said, which calls for nothing."""
+        if happening.nominal or self.tokens.lemma[happening.trigger] != "call":
+            return False
+        return bool(self.roles.clauses.by_dep(happening.trigger, "oprd"))
+
+    def _is_verbal(self, happening: Happening, recipients: Side) -> bool:
+        """Whether a person is attacked, and nothing says that it was with more than words."""
+        if happening.predicate.concept != "attack" or not recipients:
+            return False
+        if self.tokens.lemma[happening.trigger] not in self.words.verbal:
+            return False
+        persons = all(self.politics.sort(r) in PERSONS for r in recipients.actors)
+        return persons and not self._sentence(happening.trigger) & self.words.violence
+
+    def _is_asking(self, happening: Happening) -> bool:
+        """Whether a noun of asking says for what or of whom ("an appeal for help", not "her wide appeal")."""
+        noun = happening.trigger
+        if not happening.nominal or self.tokens.lemma[noun] not in self.words.asking:
+            return True
+        said = {self.tokens.lower[c] for c in self.roles.clauses.by_dep(noun, "prep")} & {"for", "to", "from"}
+        return bool(said) or bool(self.roles.clauses.by_dep(noun, "acl", "relcl"))
 
     def _is_it(self, happening: Happening) -> bool:
         """Whether "it" killed somebody, which may stand for a storm as well as for a state."""
@@ -63,6 +110,9 @@ class Senses:
             return True
         lemmas = self._sentence(happening.trigger)
         return bool(lemmas & self.words.violence) and not lemmas & self.words.mishaps
+
+    def _is_beside(self, happening: Happening, words: frozenset[str]) -> bool:
+        return not self._sentence(happening.trigger).isdisjoint(words)
 
     def _sentence(self, token: int) -> set[str]:
         """The lemmas of the token's sentence, its own not among them."""
