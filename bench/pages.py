@@ -20,6 +20,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from kg.browse.page import Shown, network_page
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Served
 from kg.graph.archive import Archive
@@ -32,6 +33,7 @@ from kg.model import Entity, Event, Evidence, Extraction, Fact, Header, Mention,
 from kg.query.pages.book import Book
 from kg.query.pages.node_pages import gathered
 from kg.query.pages.overview import overview
+from kg.query.pages.vicinity import network_of, vicinity
 from kg.query.search import search
 from kg.resolve.resolve import resolve
 
@@ -203,9 +205,20 @@ def measure(snapshot: Snapshot, rounds: int) -> None:
             rows = index.execute("SELECT iri, label FROM entry WHERE kind = ? ORDER BY id LIMIT 1", (kind,)).fetchall()
             for iri, label in rows:
                 report(f"page of the {kind} {label}", page(iri), rounds)
+        for kind in ("person", "state", "event"):
+            iri, label = index.execute(
+                "SELECT iri, label FROM entry WHERE kind = ? ORDER BY id LIMIT 1", (kind,)
+            ).fetchone()
+            report(f"network around the {kind} {label}", lambda iri=iri: surroundings(book, iri, to), rounds)  # type: ignore[misc]
         report("first page", lambda: rendering.home_page(overview(book), "bench", to), rounds)
         for words in ("united states", "prime min", "Untied Sttaes", "matter was open", "xqzt"):
             report(f"search {words!r}", lambda words=words: search(index, words), rounds)  # type: ignore[misc]
+
+
+def surroundings(book: Book, iri: str, to: Served) -> str:
+    """The page of the network one step around a node, as it is first served."""
+    view = network_of(book, vicinity(book, (iri,), 1, 150))
+    return network_page(book.graph, "bench", view, Shown((iri,), 1, 1), to)
 
 
 def report(name: str, work: Callable[[], object], rounds: int) -> None:

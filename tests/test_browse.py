@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -20,7 +21,8 @@ from kg.browse.drawing import draw
 from kg.browse.files import NETWORK_SCRIPTS, asset
 from kg.browse.layout import positions, spread
 from kg.browse.looks import LOOKS, wrapped
-from kg.browse.page import embedded, network_page
+from kg.browse.page import embedded, network_around, network_page
+from kg.errors import QueryError
 from kg.graph.store import open_store
 from kg.query.network import ego, network
 
@@ -266,3 +268,65 @@ def test_drawing_leaves_out_what_hangs_on_nothing() -> None:
     view.add_node("a", kind="person", label="A", names=(), type="", factuality="", when="", said=())
     drawing = draw(view)
     assert (list(drawing.nodes), drawing.left_out) == ([], 1)
+
+
+def test_around_a_name_there_are_one_step_and_two(folder: Path) -> None:
+    with open_store(folder) as snapshot:
+        view = network(snapshot.store)
+        html = network_around(snapshot.store, view, "ana roux")
+        with pytest.raises(QueryError, match="no node"):
+            network_around(snapshot.store, view, "Nobody")
+    details = part(html, "details")
+    assert [details["nodes"][number]["label"] for number in details["centres"]] == ["Ana Roux"]
+    assert {node["steps"] for node in details["nodes"]} == {0, 1, 2}
+    rows = re.findall(r'<tr data-tie="\d+ \d+"( hidden)?>', html)
+    assert {"", " hidden"} == set(rows)
+
+
+@pytest.mark.browser
+def test_a_line_pointed_at_tells_its_first_sentence(visit: Visit) -> None:
+    line = "kgPage.lines.findIndex((line) => kgPage.details.edges[line.id].some((tie) => tie.quotes.length))"
+    point = "n => kgPage.network.body.emitter.emit('hoverEdge', { edge: n, pointer: { DOM: { x: 40, y: 40 } } })"
+    number = visit.page.evaluate(line)
+    visit.page.evaluate(point, number)
+    quote = visit.page.evaluate(
+        "n => kgPage.details.edges[n].find((tie) => tie.quotes.length).quotes[0].sentence", number
+    )
+    assert quote in visit.page.inner_text("#tip")
+    visit.page.evaluate("kgPage.network.body.emitter.emit('blurEdge', {})")
+    assert not visit.page.is_visible("#tip")
+    assert visit.events == []
+
+
+@pytest.mark.browser
+def test_colours_follow_the_reader(visit: Visit) -> None:
+    light, shown = (
+        visit.page.evaluate("kgPage.svg()"),
+        visit.page.evaluate("kgPage.network.body.data.nodes.get(0).color.border"),
+    )
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.wait_for_selector("body[data-colours=dark]")
+    assert visit.page.evaluate("kgPage.network.body.data.nodes.get(0).color.border") != shown
+    dark = visit.page.evaluate("kgPage.svg()")
+    assert dark != light
+    assert len(re.findall("<text", dark)) == len(re.findall("<text", light))
+    visit.page.emulate_media(color_scheme="light")
+    visit.page.wait_for_selector("body[data-colours=light]")
+    assert visit.page.evaluate("kgPage.svg()") == light
+    for text in (light, visit.page.evaluate("kgPage.graphml()")):
+        ElementTree.fromstring(text)
+
+
+@pytest.mark.browser
+def test_any_node_can_become_the_middle(visit: Visit, html: str) -> None:
+    everything = len(part(html, "nodes"))
+    visit.page.evaluate("kgPage.visit(kgPage.details.nodes.findIndex((node) => node.label === 'Ana Roux'))")
+    visit.page.click("#panel button:has-text('Only what is around it')")
+    one = visit.page.evaluate("kgPage.state.nodes.size")
+    visit.page.select_option("select[name=depth]", "2")
+    two = visit.page.evaluate("kgPage.state.nodes.size")
+    assert 1 < one < two <= everything
+    assert "about=" in visit.page.locator("#link").evaluate("e => e.href")
+    visit.page.click("#narrow button[type=reset]")
+    assert visit.page.evaluate("kgPage.state.nodes.size") == everything
+    assert visit.events == []

@@ -57,6 +57,13 @@ def network(page: Page, url: str) -> None:
     page.wait_for_selector("body[data-drawn]")
 
 
+def tied(page: Page, url: str) -> None:
+    page.goto(f"{url}/network?about=https://w3id.org/incumbent/id/state/united-kingdom&depth=2&from=2017-01-01")
+    page.wait_for_selector("body[data-drawn]")
+    page.click("#ties tbody tr:visible:has-text('Ambassador') button >> nth=0")
+    page.evaluate("scrollTo(0, 0)")
+
+
 def narrowed(page: Page, url: str) -> None:
     network(page, url)
     shown = page.get_attribute("body", "data-shown")
@@ -80,6 +87,7 @@ STAGES: tuple[tuple[str, Callable[[Page, str], None]], ...] = (
     ("pages-document", passage),
     ("pages-state", state),
     ("walk-3-network", network),
+    ("pages-network", tied),
     ("walk-4-narrowed", narrowed),
     ("walk-5-question", asked),
     ("walk-6-path", connected),

@@ -24,10 +24,12 @@ from kg.browse.looks import LOOKS
 from kg.browse.pages.addresses import Addresses
 from kg.query.answers import Queryable
 from kg.query.evidence import sources
-from kg.query.narrowing import FAMILIES, WIDE, Narrowing
-from kg.query.network import Network, network
+from kg.query.narrowing import FAMILIES, WIDE, Narrowing, around
+from kg.query.network import Network, called, network
 from kg.query.results import printable
 
+MOST_DRAWN = 5000
+"""How many nodes one picture may have."""
 _MOST_CURVED = 500
 _ALONE = (
     "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -74,6 +76,12 @@ def network_page(
     page.path = "network.html"
     html: str = page.generate_html()
     return html
+
+
+def network_around(graph: Queryable, view: Network, name: str) -> str:
+    """The page of what lies around the nodes of this name, one step or two. Raises QueryError where nothing has it."""
+    centres = called(view, name)
+    return network_page(graph, name, around(view, centres, 2, MOST_DRAWN), Shown(centres, 1, 2))
 
 
 def _options(count: int) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def browse(
     graph: Graph,
     out: Out = None,
     about: Annotated[
-        str | None, typer.Option(help="Only this person, state or body and what it has to do with.")
+        str | None, typer.Option(help="Only this person, state or body and what it has to do with, in one step or two.")
     ] = None,
     site: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write all pages into this folder instead, with their search.")
@@ -56,10 +56,10 @@ def browse(
     an edge. With --site there is a page for every person, state, body, post, event and document, each fact with its
     quotes, and a search that works from the file system.
     """
-    from kg.browse.page import network_page
+    from kg.browse.page import network_around, network_page
     from kg.browse.pages.site import write_site
     from kg.graph.store import open_store
-    from kg.query.network import ego, network
+    from kg.query.network import network
 
     if site is not None:
         if out is not None or about is not None:
@@ -67,8 +67,9 @@ def browse(
         with open_store(graph) as snapshot:
             say(f"{site}: {write_site(snapshot, site)} pages; open {site / 'index.html'}")
         return
+    name = graph.resolve().name
     with open_store(graph) as snapshot:
         view = network(snapshot.store)
-        page = network_page(snapshot.store, about or graph.resolve().name, ego(view, about) if about else view)
+        page = network_around(snapshot.store, view, about) if about else network_page(snapshot.store, name, view)
     with output(out) as stream:
         stream.write(page.encode())

@@ -142,19 +142,25 @@ def _words(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
+def called(view: Network, name: str) -> tuple[str, ...]:
+    """The nodes with this label or other name. Raises QueryError where there is none."""
+    wanted = fold(name)
+    found = tuple(
+        iri
+        for iri, data in view.nodes(data=True)
+        if wanted in {fold(data["label"]), *(fold(other) for other in data["names"])}
+    )
+    if not found:
+        raise QueryError(f"no node of the network is called {name!r}")
+    return found
+
+
 def ego(view: Network, name: str, radius: int = 1) -> Network:
     """The part of a network within `radius` edges of the node with this label or other name, whatever their direction.
 
     Raises QueryError where no node has the name.
     """
-    centres = [
-        iri
-        for iri, data in view.nodes(data=True)
-        if fold(name) in {fold(data["label"]), *(fold(other) for other in data["names"])}
-    ]
-    if not centres:
-        raise QueryError(f"no node of the network is called {name!r}")
-    return within(view, centres, radius)
+    return within(view, called(view, name), radius)
 
 
 def within(view: Network, centres: Iterable[str], radius: int = 1) -> Network:

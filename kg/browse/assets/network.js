@@ -97,7 +97,11 @@ window.kgPage = (function () {
     const now = network.getScale() >= CLOSE;
     if (now !== close) { close = now; paint(); }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => {
+    paint();
+    document.body.dataset.colours = dark.matches ? "dark" : "light";
+  });
   window.addEventListener("resize", () => network.redraw());
   network.once("afterDrawing", () => requestAnimationFrame(() => { // after the fit of its own that it begins with
     fit();

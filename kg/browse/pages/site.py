@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.browse.files import NETWORK_SCRIPTS, asset
-from kg.browse.page import Shown, network_page
+from kg.browse.page import MOST_DRAWN, Shown, network_page
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import PAGED, Filed
 from kg.errors import KGError
@@ -31,7 +31,6 @@ MARK = "incumbent-site.txt"
 _MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
 _ASSETS = ("pages.css", "pages.js", "search.js", "network.css", *NETWORK_SCRIPTS)
 _WHOLE = Places(size=10**9)
-_MOST_DRAWN = 5000
 _MOST_AROUND = 60
 _ENTRIES = "SELECT iri, kind, label, names, weight FROM entry ORDER BY id"
 _PASSAGES = "SELECT document, first, last, words FROM passage ORDER BY id"
@@ -70,7 +69,7 @@ def _require_own(target: Path) -> None:
 def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> int:
     view = network(snapshot.store)
     tied = frozenset(iri for iri in view if view.degree(iri))
-    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= _MOST_DRAWN, tied=tied)
+    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= MOST_DRAWN, tied=tied)
     for name in _ASSETS:
         _put(folder, f"assets/{name}", asset(name).decode())
     _put(folder, "assets/index.js", index_script(book, to.at("search.html")))
@@ -97,7 +96,7 @@ def _around(snapshot: Snapshot, view: Network, iri: str, here: Filed) -> str:
     """The network around a node; two steps of it where that is not too much for one picture."""
     part, reach = around(view, (iri,), 2, _MOST_AROUND + 1), 2
     if part.number_of_nodes() > _MOST_AROUND:
-        part, reach = around(view, (iri,), 1, _MOST_DRAWN), 1
+        part, reach = around(view, (iri,), 1, MOST_DRAWN), 1
     shown = Shown((iri,), 1, reach, fields=(("about", iri),))
     return network_page(snapshot.store, view.nodes[iri]["label"], part, shown, here)
 
