@@ -82,7 +82,18 @@ class Clauses(Tree):
                 nearest = next(iter(self.by_dep(nearest, "nsubj")), nearest)
             antecedent = self.antecedent(nearest)
             return nearest if antecedent is None else antecedent
+        if (glued := self._glued(i)) is not None:
+            return glued
         return self._controller(i, depth) if depth else None
+
+    def _glued(self, i: int) -> int | None:
+        """The subject that the parser joined to what stands before it: "left for Rome and Ola Nord was sworn in"."""
+        auxiliaries = self.by_dep(i, "aux", "auxpass")
+        before = min(auxiliaries, default=0) - 1
+        tokens = self.tokens
+        if tokens.dep[i] != "conj" or before <= tokens.head[i] or tokens.lower[before + 1] == "to":
+            return None
+        return before if tokens.pos[before] == "PROPN" and tokens.dep[before] == "conj" else None
 
     def _controller(self, i: int, depth: int) -> int | None:
         """The subject that a verb without one takes from what governs it."""

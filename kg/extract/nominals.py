@@ -59,12 +59,24 @@ class Nominals:
             happening.sides["recipient"] = Side(others.actors)
         return possessors or owners
 
+    def _possessing(self, noun: int, possessor: int, in_person: bool) -> Side:
+        """Whom a possessor means; of "his" beside another subject nobody, of "his own" the subject."""
+        found, verb = self.parties.side(possessor, in_person), self.tokens.head[noun]
+        if self.tokens.tag[possessor] != "PRP$" or self.tokens.dep[noun] != "dobj" or not self.clauses.is_verb(verb):
+            return found
+        doer = self.parties.side(self.clauses.subject(verb), in_person)
+        if any(self.tokens.lower[c] == "own" for c in self.clauses.by_dep(noun, "amod")):
+            return doer
+        return found if not doer or set(found.actors) & set(doer.actors) else NOBODY
+
     def _owners(self, noun: int, predicate: Predicate) -> Side:
         """Whoever possesses or qualifies the noun; what touches a person does not touch the state served."""
         in_person = predicate.befalls or predicate.mode in OWN_AFFAIR
         possessors = NOBODY
         for possessor in self.clauses.by_dep(noun, "poss"):
-            possessors |= self.parties.side(possessor, in_person)
+            possessors |= self._possessing(noun, possessor, in_person)
+        if any(self.tokens.tag[c] == "PRP$" for c in self.clauses.by_dep(noun, "poss")):
+            return possessors
         return possessors if in_person and possessors else self.parties.qualifiers(noun) | possessors
 
     def _those_before(self, noun: int) -> Side:

@@ -16,6 +16,7 @@ from kg.extract.sides import NOBODY, Side
 from kg.extract.triggers import OPEN_CLOSE
 from kg.model import LocatedIn
 
+QUOTES = frozenset('"\u201c\u2018')
 PRIVATE = frozenset(("i", "me", "you", "myself", "yourself"))
 """Pronouns of one who writes or is asked."""
 CHOSEN = {"APPOINT": frozenset(("Person",)), "ELECT": frozenset(("Person", "Party", "Group"))}
@@ -67,6 +68,21 @@ class Participants:
         """Whose words they are."""
         said = self.attributed.get(happening.trigger, [])
         return next((side for a in said if (side := self.parties.side(a.source))), NOBODY)
+
+    def _is_said_of_other(self, happening: Happening, actors: Side) -> bool:
+        """Whether "he" in somebody's own words was taken for the one who speaks them."""
+        subject = None if happening.nominal else self.clauses.subject(happening.trigger)
+        tokens, text = self.clauses.tokens, self.parties.annotated.doc.text
+        if subject is None or tokens.lower[subject] not in ("he", "she"):
+            return False
+        doers = {*actors.actors, *actors.persons}
+        for said in self.attributed.get(happening.trigger, ()):
+            within = next((a for a, b in said.content if a <= tokens.start[subject] < b), None)
+            own_words = said.quoted and within is not None and text[within] in QUOTES
+            speaker = self.parties.side(said.source) if own_words else NOBODY
+            if doers & {*speaker.actors, *speaker.persons}:
+                return True
+        return False
 
     def _home(self, actors: Side, happening: Happening) -> str | None:
         """Where those who protest live, if that is all that is known of them."""
@@ -121,6 +137,8 @@ class Participants:
         actors, recipients = happening.side("actor") | self._partners(happening), happening.side("recipient")
         if happening.predicate.needs == "speaker":
             actors = self._speakers(happening)
+        if self._is_said_of_other(happening, actors):
+            actors = NOBODY
         actors = actors or self._met(happening, "actor") or self._local(happening)
         if happening.predicate.mutual:
             actors |= recipients
