@@ -17,7 +17,7 @@ from kg.extract.factuality import Judge
 from kg.extract.groups import Group
 from kg.extract.happenings import Happening
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.participants import CHOSEN, Participants
+from kg.extract.participants import Participants, chosen
 from kg.extract.parties import Parties
 from kg.extract.politics import Politics
 from kg.extract.retellings import Telling, gathered
@@ -88,7 +88,7 @@ class _Teller:
         actors, recipients = self.participants.sides(happening)
         if predicate.concept == "fighting" and self.participants.is_figurative(happening, actors):
             return None
-        if happening.predicate.type in CHOSEN and not recipients and (happening.nominal or not actors):
+        if chosen(predicate) and not recipients and (happening.nominal or not actors):
             return None
         planned = (
             happening.nominal and happening.predicate.type in OPEN_CLOSE and self.judge.plans.is_item(happening.trigger)

@@ -10,7 +10,7 @@ from kg.extract.attributions import Attribution
 from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
 from kg.extract.happenings import Happening
-from kg.extract.lexicon import EventRole
+from kg.extract.lexicon import EventRole, Predicate
 from kg.extract.parties import Parties
 from kg.extract.sides import NOBODY, Side
 from kg.extract.triggers import OPEN_CLOSE
@@ -19,12 +19,21 @@ from kg.model import LocatedIn
 QUOTES = frozenset('"\u201c\u2018')
 PRIVATE = frozenset(("i", "me", "you", "myself", "yourself"))
 """Pronouns of one who writes or is asked."""
-CHOSEN = {"APPOINT": frozenset(("Person",)), "ELECT": frozenset(("Person", "Party", "Group"))}
-"""Kinds of those who are appointed or elected."""
+CHOSEN = {
+    "APPOINT": frozenset(("Person",)),
+    "ELECT": frozenset(("Person", "Party", "Group")),
+    "release": frozenset(("Person", "Group", "State", "Party")),
+}
+"""Kinds of those who are appointed, elected or set free, by type or mode."""
 LAWFUL = frozenset(("arrest", "investigate", "deport"))
 """Modes in which the authorities of a place act."""
 ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "CONCEDE", "RETREAT", "PROTEST"))
 """Types that befall the state in which they happen, where nobody else is named."""
+
+
+def chosen(predicate: Predicate) -> frozenset[str] | None:
+    """The kinds of those to whom it can happen, None where anybody may be meant."""
+    return CHOSEN.get(predicate.mode or "") or CHOSEN.get(predicate.type)
 
 
 class Participants:
@@ -117,11 +126,6 @@ class Participants:
         hosts = [happening.trigger] if obj is None else [happening.trigger, obj]
         return [noun for host in hosts for noun in self.clauses.all_under(host, "between")]
 
-    def _chosen(self, happening: Happening, recipients: Side) -> Side:
-        """Those who were appointed or elected: persons, of an election also parties."""
-        kinds = CHOSEN[happening.predicate.type]
-        return Side(tuple(r for r in recipients.actors if self.parties.kind(r) in kinds), recipients.persons)
-
     def is_figurative(self, happening: Happening, actors: Side) -> bool:
         """Whether what one side fights is a thing: "fought the plan", "is fighting for access"."""
         if happening.nominal or len(actors.actors) > 1:
@@ -147,8 +151,8 @@ class Participants:
         alone = happening.predicate.type == "PROTEST" and any(self.parties.kind(a) == "Person" for a in actors.actors)
         if actors and not recipients and not alone and happening.predicate.type in ON_THE_SPOT:
             recipients = self.parties.at(self.place(happening) or self._home(actors, happening))
-        if happening.predicate.type in CHOSEN:
-            recipients = self._chosen(happening, recipients)
+        if (kinds := chosen(happening.predicate)) is not None:
+            recipients = Side(tuple(r for r in recipients.actors if self.parties.kind(r) in kinds), recipients.persons)
         owners = self.parties.owners.get(happening.theme or "", ())
         if happening.predicate.type in OPEN_CLOSE and not actors:
             actors = Side(owners)

@@ -71,7 +71,9 @@ class Parties:
         if tokens.dep[verb] != "ccomp" or above == verb or not self.clauses.is_verb(above):
             return NOBODY
         speaker = self.clauses.subject(above)
-        return NOBODY if speaker is None or speaker == token else self.side(speaker, in_person)
+        said = NOBODY if speaker is None or speaker == token else self.side(speaker, in_person)
+        alone = bool(said.persons) or any(self.kind(a) == "Person" for a in said.actors)
+        return NOBODY if alone and tokens.lower[token] == "they" else said
 
     def one(self, token: int, in_person: bool = False) -> Side:
         """Who is meant by one noun; `in_person`, persons do not stand for a state."""
@@ -124,10 +126,12 @@ class Parties:
             return paired
         mention = self.annotated.mention_at(token)
         if (mention is None and self.is_group(token)) or self.peoples.is_people(token):
-            return self._named_beside(token) or self._group(token) or self._apposed(token)
+            return self._apposed(token, "Person") or self._group(token) or self._apposed(token, "Institution", "Party")
         if mention is None:
             return (
-                self._modifiers(token) if tokens.lemma[token] in self.lexicon.representatives else self._apposed(token)
+                self._modifiers(token)
+                if tokens.lemma[token] in self.lexicon.representatives
+                else self._apposed(token, "Institution", "Party")
             )
         if mention.kind == "Person":
             return NOBODY if self.modifiers.is_any(token) else self._person(mention.entity)
@@ -142,15 +146,13 @@ class Parties:
             return self._modifiers(token) or Side((mention.entity,))
         return Side((mention.entity,)) if mention.kind in POLITICAL else NOBODY
 
-    def _named_beside(self, token: int) -> Side:
-        """The person that "her opponent, Ola Hansen" names."""
+    def _apposed(self, token: int, *kinds: str) -> Side:
+        """The person or body that a noun introduces: "the newspaper X", "her opponent, Ola Hansen"."""
         apposed = (self.annotated.mention_at(c) for c in self.clauses.by_dep(token, "appos"))
-        return next((self._person(m.entity) for m in apposed if m and m.kind == "Person"), NOBODY)
-
-    def _apposed(self, token: int) -> Side:
-        """The body that a noun introduces: "the newspaper X"."""
-        apposed = (self.annotated.mention_at(c) for c in self.clauses.by_dep(token, "appos"))
-        return next((Side((m.entity,)) for m in apposed if m and m.kind in ("Institution", "Party")), NOBODY)
+        found = next((m for m in apposed if m and m.kind in kinds), None)
+        if found is None:
+            return NOBODY
+        return self._person(found.entity) if found.kind == "Person" else Side((found.entity,))
 
     def is_group(self, noun: int) -> bool:
         """Whether the noun, or the one before it, says that they act for no state ("rebels", "rebel leaders")."""
@@ -217,16 +219,16 @@ class Parties:
             if self.modifiers.is_cut_off(child, noun) or self.modifiers.only_names(child):
                 continue
             for conjunct in self.clauses.conjuncts(child):
-                found |= self._named(conjunct)
+                found |= self._named(conjunct, tokens.lemma[noun] in self.lexicon.words("retinues"))
         return found
 
-    def _named(self, token: int | None) -> Side:
+    def _named(self, token: int | None, in_person: bool = False) -> Side:
         """Who is meant by a noun that is itself a mention, or by parts of it that are ("US-Elbonian")."""
         if token is None:
             return NOBODY
         own = NOBODY
         if self.annotated.mention_at(token):
-            own = self._one(token)
+            own = self.one(token, in_person)
         inner = NOBODY
         for child in self.clauses.children[token]:
             mention = self.annotated.mention_at(child)

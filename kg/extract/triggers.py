@@ -17,6 +17,8 @@ FORWARD = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "MOBILIZE"))
 """Types that are about something still to be done."""
 CONTROL = frozenset(("request", "threat", "permission"))
 """Concepts whose object may be the subject of the clause ("urged that they go")."""
+SHIFTING = frozenset(("away", "back", "down", "in", "off", "on", "out", "over", "up"))
+"""Particles with which a verb means something else ("back off")."""
 OPEN_CLOSE = frozenset(("OPEN", "CLOSE"))
 
 
@@ -76,8 +78,12 @@ class Triggers:
 
     def _verb(self, verb: int) -> Happening | None:
         """The first predicate of the lexicon that the verb and its surroundings fit."""
+        particles = {self.tokens.lower[c] for c in self.clauses.by_dep(verb, "prt")
+                     if self.tokens.lower[c + 1 : c + 2] != ["to"]} & SHIFTING  # fmt: skip
         for words, predicate in self.verbs[self.tokens.lemma[verb]]:
             if words and not self.clauses.has_particles(verb, words):
+                continue
+            if not particles <= set(words):
                 continue
             if not self._fits(verb, predicate):
                 continue
