@@ -29,6 +29,7 @@ from kg.query.evidence import Quote, Source, count_sources
 from kg.query.narrowing import Narrowing, around, day, narrowed, steps_from
 from kg.query.network import Network, network, ordered
 from kg.query.pages.vicinity import network_of, quotes_of, vicinity
+from kg.serve import networks
 
 FRANCE, ROUX, OFFICE = f"{DATA}state/france", f"{DATA}person/ana-roux", f"{DATA}inst/river-office"
 
@@ -225,6 +226,24 @@ def test_an_answer_as_a_network(server: Served) -> None:
     none = page(server, query="SELECT ?name { ?s skos:prefLabel ?name }")
     assert (listed(none), "No row of the answer" in none.text_content()) == (0, True)
     assert not lxml.html.fromstring(server.get("/query", query="ASK {}").body).xpath("//a[@class='network']")
+
+
+def test_a_large_graph_is_read_around_the_node_only(
+    server: Served, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = {depth: listed(page(server, about=FRANCE, depth=depth)) for depth in ("1", "2")}
+    query = "CONSTRUCT WHERE { ?event kg:actor ?who }"
+    drawn = listed(page(server, query=query))
+    monkeypatch.setattr(networks, "_MOST_WHOLE", 0)
+    monkeypatch.setattr(networks, "network", None)  # the whole is never asked for
+    with serving(folder, workers=1) as large:
+        assert {depth: listed(page(large, about=FRANCE, depth=depth)) for depth in exact} == exact
+        assert listed(page(large, query=query)) == drawn
+        monkeypatch.setattr(networks, "_MOST_AROUND", 3)
+        few = page(large, about=FRANCE, depth="2")
+        assert "Only 3 nodes of it are drawn" in few.text_content()
+        (more,) = few.xpath("//p[@class='note']/a/@href")
+        assert listed(lxml.html.fromstring(large.get(more).body)) == exact["2"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,14 @@ RELATIONS: tuple[Wording, ...] = (
 )
 """Predicates that are edges, each with its words."""
 
-_TRIPLES = "SELECT DISTINCT ?s ?p ?o {{ {predicates} ?s ?p ?o }} ORDER BY ?s ?p ?o"
+_TRIPLES = (
+    f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS)} }} ?s ?p ?o }} "
+    "ORDER BY ?s ?p ?o"
+)
+_TRIPLES_OF = (
+    f"SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(?p IN ({', '.join(f'<{w.predicate}>' for w in RELATIONS)})) }} "
+    "ORDER BY ?s ?p ?o"
+)
 _CLAIMED = """SELECT DISTINCT ?speaker ?claim ?event {
   ?claim kg:speaker ?speaker ; kg:claimsEvent ?event } ORDER BY ?speaker ?claim ?event"""
 _SIDES = frozenset({f"{_KG}actor", f"{_KG}recipient", f"{_KG}actedThrough"})
@@ -82,9 +89,8 @@ def between(
     `only`, where they are given (and some that lead to others).
     """
     by_predicate = {wording.predicate: wording for wording in RELATIONS}
-    predicates = f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in by_predicate)} }}" if only is None else ""
-    found = select(graph, PREFIXES + bound(_TRIPLES.format(predicates=predicates), "s", only))
-    rows = [row for row in found if row[1] in by_predicate]
+    query = _TRIPLES if only is None else bound(_TRIPLES_OF, "s", only)
+    rows = select(graph, PREFIXES + query)
     sided = {(s, o) for s, p, o in rows if p in _SIDES}
     for s, p, o in rows:
         if p == f"{_SEM}hasActor" and (s, o) in sided:
