@@ -17,6 +17,7 @@ from kg.annotate.nlp import build_nlp
 from kg.extract.facts import extract_facts
 from kg.iris import digest
 from kg.model import Document, Extraction, Header
+from kg.serve.editor_page import STATIC
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,6 +73,16 @@ def read(annotate: Callable[[str], Annotated]) -> Callable[[str], Extraction]:
 
 
 @pytest.fixture(scope="session")
+def assets() -> None:
+    """The scripts that `make assets` builds: skipped where they were not, a failure in continuous integration."""
+    lacking = [name for name in ("editor.js", "map.js") if not (STATIC / "vendor" / name).is_file()]
+    if lacking:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"make assets was not run: no {' and no '.join(lacking)}")
+        pytest.skip("make assets was not run")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window: skipped where there is none, a failure in continuous integration."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -81,7 +92,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine: the browser tests are left out")
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking"]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield started

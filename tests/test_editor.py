@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.iris import DATA
 from kg.query.named import named_queries
-from kg.serve.editor_page import STATIC
 from tests.serving import Served, graph_of, serving
 
 HOSTILE = "<script>alert(1)</script>\"'{{ 7 * 7 }}\u202e=1+1"
@@ -105,7 +104,7 @@ def test_what_completion_knows(served: Served) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not (STATIC / "vendor" / "editor.js").is_file(), reason="make assets was not run")
+@pytest.mark.usefixtures("assets")
 def test_the_editor_in_a_browser(served: Served, browser: Browser) -> None:
     page = browser.new_page()
     troubles: list[str] = []

@@ -28,7 +28,7 @@ ASKED = """SELECT ?person ?state ?name {
   ?tenure a kg:Tenure ; org:member ?person ; org:organization ?state . ?state a kg:State ; skos:prefLabel ?name
 } ORDER BY ?name ?person"""
 SHOWN = ("/", "/id/person/albin-kurti", "/id/state/united-kingdom", "/search?q=recognition", "/list-event")
-ASKED = (
+ANSWERS = (
     "/query?query=SELECT%20%3Fs%20%3Fp%20%7B%3Fs%20%3Fp%20true%7D",
     "/analysis?from=Sturgeon&to=Donald+Tusk",
     "/query?query=SELECT",
@@ -282,8 +282,8 @@ def test_no_serious_barrier(browser: Browser, server: Served) -> None:
         document = str(page.get_attribute("section[aria-labelledby=office] blockquote a >> nth=0", "href"))
         event = str(page.get_attribute("section[aria-labelledby=event] h3 a >> nth=0", "href"))
         post = str(page.get_attribute("a.node.post", "href"))
-        kinds = (*SHOWN, *ASKED, post, event, document, NETWORK)
-        for scheme, paths in (("light", kinds), ("dark", (SHOWN[2], *ASKED[:2], document, NETWORK))):
+        kinds = (*SHOWN, *ANSWERS, post, event, document, NETWORK)
+        for scheme, paths in (("light", kinds), ("dark", (SHOWN[2], *ANSWERS[:2], document, NETWORK))):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for path in paths:
                 page.goto(server.url + path)

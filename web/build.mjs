@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const SCRIPTS = ["editor.js"];
+const SCRIPTS = ["editor.js", "map.js"];
 const PLACE = "../kg/serve/static/vendor";
 
 await build({

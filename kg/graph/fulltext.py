@@ -2,7 +2,7 @@
 
 It is written with the store and becomes the graph's own with it. Rows stand in the order in which readers want them
 (what is mentioned most first, the newest passage first), so that a search may stop early. It holds what pages list of
-each node too (`contents.py`, `vouching.py`).
+each node too (`contents.py`, `vouching.py`), and the map of all (`charts`).
 """
 
 from __future__ import annotations
@@ -75,17 +75,20 @@ def folded(words: str) -> str:
 
 def write_index(path: Path, store: Store) -> None:
     """Write the index of a store into a fresh file. Raises OSError where that fails."""
+    from kg.graph.charts import writing as charts  # a reader is up without what only writing needs
+
     path.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(path)) as database, database:
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_SCHEMA)
-            database.executescript(contents.SCHEMA + vouching.SCHEMA)
+            database.executescript(contents.SCHEMA + vouching.SCHEMA + charts.SCHEMA)
             contents.write_contents(database, store)
             vouching.write_vouching(database, store)
             vocabulary = Counter(_fill_entries(database, _entries(store, database)))
             vocabulary.update(_fill_passages(database, tuple(passages(database))))
+            charts.write_chart(database)
             known = sorted(vocabulary.items(), key=lambda entry: (-entry[1], entry[0]))
             database.executemany("INSERT INTO vocabulary (word) VALUES (?)", ((f"<{word}>",) for word, _ in known))
     except sqlite3.Error as error:

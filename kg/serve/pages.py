@@ -24,6 +24,7 @@ from kg.query.pages.overview import overview
 from kg.query.pages.support import documents
 from kg.query.search import Found, search
 from kg.serve import analyses, networks
+from kg.serve.map_page import map_data, map_page
 from kg.serve.negotiation import HTML, Form, choose
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
@@ -55,6 +56,8 @@ def page_routes(settings: Settings, pool: Pool) -> tuple[BaseRoute, ...]:
         route("/id/{local:path}", _dereferenced),
         route(analyses.PATH, analyses.analysis_answer),
         *(Route(path, drawn, methods=["GET"]) for path in (networks.PATH, networks.FILE)),
+        route("/map", map_page),
+        route("/map/data", map_data),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
         Route("/assets/{name}", _asset, methods=["GET"]),
     )

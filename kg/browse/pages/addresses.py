@@ -104,7 +104,8 @@ class Served:
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
         """The other ways to look at the graph, beside the search."""
-        return ("/query", "SPARQL"), ("/analysis", "Analysis"), *((("/network", "Network"),) if self.drawn else ())
+        always = ("/query", "SPARQL"), ("/analysis", "Analysis"), ("/map", "Map")
+        return *always, *((("/network", "Network"),) if self.drawn else ())
 
     def local(self, iri: str) -> str:
         """The path of an IRI."""

@@ -1,0 +1,1 @@
+"""The whole graph as a map: who is connected with whom, in which communities, and where each stands."""
