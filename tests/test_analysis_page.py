@@ -42,7 +42,7 @@ def test_the_page_has_what_the_terminal_has(served: Served) -> None:
     names = [row.xpath("string(.//td[1]//a)") for row in page.xpath("//section[@aria-labelledby='between']//tbody/tr")]
     assert {"France", "River Office"} <= set(names)
     assert page.xpath("//section[@aria-labelledby='together']//tbody/tr//a")
-    assert page.xpath("//nav[@aria-label='Site']/a/@href") == ["/query", "/analysis", "/network"]
+    assert page.xpath("//nav[@aria-label='Site']/a/@href") == ["/query", "/analysis", "/map", "/network"]
     assert served.get("/analysis").headers["content-type"].startswith("text/html")
 
 
