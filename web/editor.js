@@ -30,6 +30,14 @@ function declare(yasqe, prefixes) {
   if (missing.length) yasqe.addPrefixes(Object.fromEntries(missing));
 }
 
+// The packages leave some of their fields without a name, for those who hear the page.
+function nameFields() {
+  const names = { textarea: "The query", select: "Rows at a time", input: "Words to look for in the answer" };
+  for (const field of place.querySelectorAll("textarea, select, input"))
+    if (!field.labels?.length && !field.hasAttribute("aria-label"))
+      field.setAttribute("aria-label", names[field.localName]);
+}
+
 async function begin() {
   const known = await (await fetch("/query/terms")).json();
   completeFrom("prefixes", Object.entries(known.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`));
@@ -44,6 +52,7 @@ async function begin() {
   });
   const given = form.elements.query.value;
   place.hidden = false; // before it is filled: the editor measures itself
+  new MutationObserver(nameFields).observe(place, { childList: true, subtree: true });
   const yasgui = new Yasgui(place, {
     autofocus: false,
     copyEndpointOnNewTab: false,
