@@ -19,6 +19,7 @@ from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Filed, Served
 from kg.graph import contents
 from kg.iris import DATA
+from kg.query.evidence import evidence
 from kg.query.pages.book import Book
 from kg.query.pages.contents import Places, items_of, near
 from kg.query.pages.happenings import Happening
@@ -30,6 +31,7 @@ from kg.query.pages.profile import profile
 from kg.query.pages.service import serving
 from kg.query.pages.spellings import names_of
 from kg.query.pages.support import Document, Excerpt, Support, independent, joined
+from kg.query.pages.vicinity import quotes_of
 
 SERVED = Served(DATA)
 SWITZERLAND = f"{DATA}state/switzerland"
@@ -115,6 +117,13 @@ def test_lists_names_and_quotes_come_in_parts(book: Book) -> None:
     assert later.names.documents == whole.documents[1:]
     assert later.names.spellings == whole.spellings
     assert "?named=0#named" in rendering.profile_page(later, SERVED)
+
+
+def test_the_index_knows_the_quotes_of_the_graph(book: Book) -> None:
+    told = evidence(book.graph)
+    assert quotes_of(book, None) == told
+    some = {s for s, _, _ in told if "/tenure/" in s}
+    assert quotes_of(book, some) == evidence(book.graph, some) != {}
 
 
 def test_the_quotes_of_an_event_come_in_parts(book: Book) -> None:

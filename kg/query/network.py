@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 import networkx as nx
@@ -39,8 +38,8 @@ KINDS: Mapping[str, str] = {
 """Classes that are drawn, first come first: a body that is also called a group is a body."""
 ACTORS = frozenset({"person", "state", "institution", "group"})
 """Kinds that speak and hold offices."""
-Quoter: TypeAlias = Callable[[Collection[str]], Mapping[Key, tuple[Quote, ...]]]
-"""What knows the quotes behind the triples of some subjects."""
+Quoter: TypeAlias = Callable[[Collection[str] | None], Mapping[Key, tuple[Quote, ...]]]
+"""What knows the quotes behind the triples of some subjects, or of all."""
 
 _NODES = """SELECT ?node ?class ?label {{ {classes} ?node a ?class ; skos:prefLabel ?label }}
 ORDER BY ?node ?class ?label"""
@@ -71,10 +70,8 @@ def network(graph: Queryable, only: Collection[str] | None = None, quoted: Quote
     """
     nodes = _nodes(graph, only)
     actors = None if only is None else [iri for iri, details in nodes.items() if details["kind"] in ACTORS]
-    if actors is None:
-        quotes = evidence(graph)
-    else:
-        quotes = (quoted or partial(evidence, graph))({*nodes, *_deeds(graph, actors)})
+    subjects = None if actors is None else {*nodes, *_deeds(graph, actors)}
+    quotes = quoted(subjects) if quoted else evidence(graph, subjects)
     view: Network = nx.MultiDiGraph()
     view.add_nodes_from(sorted(nodes.items()))
     for speaker, claim, words in select(graph, PREFIXES + bound(_CLAIMS, "speaker", actors)):

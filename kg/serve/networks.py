@@ -114,7 +114,7 @@ def _network(opened: Opened, request: Request, to: Served, answer: Answer | None
 
 def whole(opened: Opened) -> Network:
     """The network of all of the graph."""
-    return opened.once("network", lambda: network(opened.book.graph))
+    return opened.once("network", lambda: network(opened.book.graph, quoted=partial(quotes_of, opened.book)))
 
 
 def _is_small(opened: Opened) -> bool:

@@ -40,7 +40,8 @@ _LEAST = 3
 _QUOTES = """SELECT told.subject, told.predicate, told.object, document.title, document.identifier, document.publisher,
     document.published, document.url, told.document, told.first, excerpt.words
 FROM told JOIN excerpt ON excerpt.document = told.document AND excerpt.first = told.first AND excerpt.last = told.last
-JOIN document ON document.iri = told.document WHERE told.subject IN ({})"""
+JOIN document ON document.iri = told.document"""
+_OF_THESE = " WHERE told.subject IN ({})"
 
 
 def network_of(book: Book, nodes: Collection[str]) -> Network:
@@ -48,10 +49,11 @@ def network_of(book: Book, nodes: Collection[str]) -> Network:
     return network(book.graph, nodes, partial(quotes_of, book))
 
 
-def quotes_of(book: Book, subjects: Iterable[str]) -> Mapping[Key, tuple[Quote, ...]]:
-    """The quotes behind each recorded triple of these subjects."""
+def quotes_of(book: Book, subjects: Iterable[str] | None) -> Mapping[Key, tuple[Quote, ...]]:
+    """The quotes behind each recorded triple of these subjects, or of all."""
     found: dict[Key, set[Quote]] = {}
-    for s, p, o, title, identifier, publisher, published, url, iri, start, words in book.look_up(_QUOTES, subjects):
+    rows = book.index.execute(_QUOTES) if subjects is None else book.look_up(_QUOTES + _OF_THESE, subjects)
+    for s, p, o, title, identifier, publisher, published, url, iri, start, words in rows:
         source = Source(title, identifier, publisher, published, url, iri)
         found.setdefault((s, p, o), set()).add(Quote(words, source, start))
     return {key: tuple(sorted(quotes, key=_place)) for key, quotes in found.items()}
