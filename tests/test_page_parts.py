@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import lxml.html
 import pytest
-from graph_fixtures import LEAVING, build, first_report, second_report
+from graph_fixtures import LEAVING, Maker, build, first_report, second_report
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from kg.browse.pages import rendering
 from kg.browse.pages.addresses import Filed, Served
 from kg.graph import contents
 from kg.iris import DATA
+from kg.model import Tenure, TimeValue
 from kg.query.evidence import evidence
 from kg.query.pages.book import Book
 from kg.query.pages.contents import Places, items_of, near
@@ -29,6 +31,7 @@ from kg.query.pages.occasion import Occasion, occasion
 from kg.query.pages.offices import Time
 from kg.query.pages.profile import profile
 from kg.query.pages.service import serving
+from kg.query.pages.spans import Spans
 from kg.query.pages.spellings import names_of
 from kg.query.pages.support import Document, Excerpt, Support, independent, joined
 from kg.query.pages.vicinity import quotes_of
@@ -188,3 +191,32 @@ def test_many_words_for_times_are_cut_on_a_server() -> None:
     assert macro(times, SERVED).count("“") == 6
     assert "and 3 more" in macro(times, SERVED)
     assert macro(times, Filed(DATA)).count("“") == 9
+
+
+@given(st.lists(st.tuples(st.integers(10, 30), st.integers(0, 5)), max_size=9))
+def test_spans_that_meet(given_ones: list[tuple[int, int]]) -> None:
+    spans = [(f"2020-01-{begin}", f"2020-01-{begin + length}") for begin, length in given_ones]
+    for begin, end in spans:
+        assert Spans(spans).meet(begin, end) == sum(a <= end and b >= begin for a, b in spans)
+
+
+def test_a_post_of_many_holders_tells_who_held_it_at_one_time(tmp_path: Path) -> None:
+    years = range(1950, 2000)
+    report = Maker("".join(f"Holder {year} leads Peru in {year}.\n" for year in years), "many", "2021-05-06")
+    peru = report.entity("s", "State", "Peru", "state/peru")
+    for year in years:
+        person = report.entity(f"p{year}", "Person", f"Holder {year}", f"person/h-{year}")
+        last = year + (year == 1980)
+        time = TimeValue(edtf=f"{year}/{last}", earliest=f"{year}-01-01", latest=f"{last}-12-01")
+        report.facts.append(
+            Tenure(id=f"t{year}", evidence=report.evidence(f"Holder {year} leads Peru in {year}."), confidence=0.9,
+                   factuality="actual", person=person, post="president", role="head_of_state", state=peru,
+                   status="former", time=time)
+        )  # fmt: skip
+    build(tmp_path / "graph", [report.extraction()])
+    with book_of(tmp_path / "graph") as (book, _):
+        (post,) = [row[0] for row in book.index.execute("SELECT iri FROM entry WHERE kind = 'post'")]
+        (pair,) = profile(book, post, Places(office=20)).rivalries
+        assert {pair.one.person.label, pair.other.person.label} == {"Holder 1980", "Holder 1981"}
+        assert pair.one.support.excerpts
+        assert profile(book, post).rivalries == ()

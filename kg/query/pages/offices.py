@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from kg.model import Record
 from kg.query.answers import local, select
 from kg.query.pages.book import Book
 from kg.query.pages.nodes import Ref, refs, terms
+from kg.query.pages.spans import Spans
 from kg.query.pages.support import NOTHING, Support, of, supports
 from kg.query.prefixes import PREFIXES
 from kg.terms import ORG, SEM
@@ -23,9 +24,9 @@ _TENURES = """SELECT DISTINCT ?tenure ?person ?post ?body ?apart ?role ?status ?
   OPTIONAL {{ ?tenure kg:status ?status }}
 }}"""
 _HOLDERS = """SELECT DISTINCT ?post ?tenure {{
-  VALUES ?post {{ {posts} }} ?post kg:singleSeat true . ?tenure kg:post ?post }} LIMIT 200"""
+  VALUES ?post {{ {posts} }} ?post kg:singleSeat true . ?tenure kg:post ?post }}"""
 _TIMES = "SELECT node, iri, edtf, said, inferred, a, b, c, d FROM time WHERE node IN ({})"
-_MOST_HOLDERS = 40
+_MOST_LOOKED_AT = 60
 _MOST_RIVALRIES = 10
 
 
@@ -153,20 +154,32 @@ def _meeting(one: Office, other: Office) -> tuple[str, str] | None:
     return min((days for days in shared if days[0] <= days[1]), default=None)
 
 
-def rivals(book: Book, held: Iterable[Office]) -> tuple[Rivalry, ...]:
-    """The rivalries that these offices are part of; a post with very many holders is left to its own page."""
-    own = {office.iri for office in held}
+def rivals(book: Book, held: Sequence[Office]) -> tuple[Rivalry, ...]:
+    """The rivalries that these offices are part of, the first few; whoever's times meet nobody's is not looked at."""
+    own = {office.iri: office for office in held}
     posts = {office.post.iri for office in held if office.is_single and office.post.iri}
     if not posts:
         return ()
     holders: dict[str, list[str]] = {}
     for post, tenure in sorted(select(book.graph, PREFIXES + _HOLDERS.format(posts=terms(posts)))):
         holders.setdefault(post, []).append(tenure)
-    contested = [t for given in holders.values() if 1 < len(given) <= _MOST_HOLDERS for t in given]
+    meeting = [tenure for given in holders.values() if len(given) > 1 for tenure in _meeting_others(book, given)]
+    looked_at = sorted(meeting, key=lambda tenure: (tenure not in own, tenure))[:_MOST_LOOKED_AT]
     pairs = [
         pair
-        for pair in rivalries(offices(book, contested, with_support=False))
+        for pair in rivalries(offices(book, looked_at, with_support=False))
         if pair.one.iri in own or pair.other.iri in own
     ][:_MOST_RIVALRIES]
-    told = {office.iri: office for office in offices(book, {o.iri for pair in pairs for o in (pair.one, pair.other)})}
+    others = {office.iri for pair in pairs for office in (pair.one, pair.other)} - own.keys()
+    told = own | {office.iri: office for office in offices(book, others)}
     return tuple(Rivalry(told[pair.one.iri], told[pair.other.iri], pair.begin, pair.end) for pair in pairs)
+
+
+def _meeting_others(book: Book, tenures: Iterable[str]) -> set[str]:
+    """Those of which a bounded time meets one of another."""
+    spans = {
+        tenure: [(time.bounds[0], time.bounds[-1]) for time in times if len(time.bounds) > 1]
+        for tenure, times in times_of(book, tenures).items()
+    }
+    every = Spans(span for own in spans.values() for span in own)
+    return {tenure for tenure, own in spans.items() if any(every.meet(*s) > Spans(own).meet(*s) for s in own)}

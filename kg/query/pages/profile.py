@@ -14,7 +14,6 @@ from kg.query.pages.sayings import Saying, contradictions, sayings
 from kg.query.pages.spellings import Names, names_of
 
 _MOST_TIES = 14
-_MOST_OFFICES = 25
 
 
 class Tie(Record, frozen=True):
@@ -60,7 +59,7 @@ def profile(book: Book, iri: str, places: Places = START) -> Profile:
         same=same_elsewhere(book, iri),
         offices=posts,
         office_part=held,
-        rivalries=rivals(book, posts) if held.total <= _MOST_OFFICES else (),
+        rivalries=rivals(book, posts),
         relations=relations_of(book, iri),
         events=events,
         event_part=happened,
