@@ -101,7 +101,7 @@ class Attributor:
                 break
         else:
             return None
-        if source is None and (kind != "speech" or not self.clauses.is_passive(verb)):
+        if source is None and (kind != "speech" or not self.clauses.is_passive(verb) or self.tokens.dep[verb] == "acl"):
             return None
         addressee = next(iter(self.clauses.by_dep(verb, "dative", "dobj")), None) if kind == "speech" else None
         return self._made(verb, source, content, kind, f"{kind}:{rule}", addressee)

@@ -55,7 +55,7 @@ class Judge:
                 return
             told = dep == "ccomp" and not self._is_infinitive(here)
             if dep == "conj" and self.clauses.is_verb(governor):
-                if self.clauses.by_dep(here, "nsubj", "nsubjpass"):
+                if self.clauses.by_dep(here, "nsubj", "nsubjpass") or self._is_finite_beside(here, governor):
                     return
                 here = governor
                 continue
@@ -73,6 +73,10 @@ class Judge:
             if not self.clauses.is_verb(here):
                 self._noun(here, marks, nominal_only=True)
                 return
+
+    def _is_finite_beside(self, verb: int, first: int) -> bool:
+        """Whether a verb has a tense of its own, beside one that an auxiliary carries: "did not want it and calls"."""
+        return self.tokens.tag[first] == "VB" and self.tokens.tag[verb] in ("VBD", "VBZ")
 
     def _over(self, preposition: int) -> int:
         """The verb above a preposition, or above the adjective that governs it; else the preposition."""

@@ -89,15 +89,21 @@ class Roles:
             return
         in_person = role == "recipient" and happening.predicate.type in IN_PERSON
         in_person = in_person or happening.predicate.mode in OWN_AFFAIR
-        side = self.recipients(noun, in_person) if role == "recipient" else self.parties.side(noun, in_person)
+        verb = None if happening.nominal else happening.trigger
+        if role == "recipient":
+            side = self.recipients(noun, in_person, verb)
+        else:
+            side = self.parties.side(noun, in_person, verb)
         happening.sides[role] = happening.side(role) | side
         if not side:
             happening.people.setdefault(role, self.parties.meant(noun))
 
-    def recipients(self, noun: int, in_person: bool = False) -> Side:
-        """Who is meant by a noun, or else the state whose nationality it has."""
+    def recipients(self, noun: int, in_person: bool = False, verb: int | None = None) -> Side:
+        """Who is meant by a noun, or else the state whose nationality it has; on its side of its `verb`."""
         noun, found = self.parties.meant(noun), NOBODY
         for conjunct in self.clauses.conjuncts(noun):
+            if verb is not None and noun < verb < conjunct:
+                continue
             known = self.annotated.mention_at(conjunct) or self.tokens.lemma[conjunct] in self.lexicon.representatives
             direct = bool(known) or self.parties.is_group(conjunct)
             national = NOBODY if direct else self.parties.nationality(conjunct)

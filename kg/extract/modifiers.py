@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.annotated import Annotated
 from kg.extract.clauses import Clauses
+from kg.model import Mention
 
 STANCES = frozenset(("anti", "pro"))
 """What stands before a state to which others are opposed or inclined."""
@@ -39,6 +40,36 @@ class Modifiers:
             and mention.kind == "Person"
             and (second is not None and second.kind == "State")
         )
+
+    def joined(self, token: int) -> list[int]:
+        """The nouns coordinated with one; of states in a list the parser may take the second for an apposition."""
+        found, is_state = self.clauses.conjuncts(token), self._is_state
+        mention = self.annotated.mention_at(token)
+        start, end = self.annotated.token_spans[mention.id] if mention else (token, token)
+        for inner in range(start, end):
+            found += [c for c in self.clauses.by_dep(inner, "conj") if c >= end and c not in found]
+        for apposed in self.clauses.by_dep(token, "appos") if is_state(token) else ():
+            found += self.clauses.conjuncts(apposed) if is_state(apposed) else []
+        return found
+
+    def _is_state(self, token: int) -> bool:
+        mention = self.annotated.mention_at(token)
+        return mention is not None and mention.kind == "State"
+
+    def told_by(self, pronoun: int) -> Mention | None:
+        """The person that "he" means in "one senator, Ola Hansen, said he would"."""
+        tokens = self.tokens
+        if tokens.lower[pronoun] not in ("he", "she") or tokens.dep[pronoun] not in ("nsubj", "nsubjpass"):
+            return None
+        clause = tokens.head[pronoun]
+        above = tokens.head[clause]
+        if tokens.dep[clause] != "ccomp" or not self.clauses.is_verb(above):
+            return None
+        for subject in self.clauses.by_dep(above, "nsubj"):
+            named = (self.annotated.mention_at(c) for c in self.clauses.by_dep(subject, "appos"))
+            if found := next((m for m in named if m and m.kind == "Person"), None):
+                return found
+        return None
 
     def is_any(self, noun: int) -> bool:
         """Whether a title is said of nobody known: "a president"."""

@@ -40,27 +40,16 @@ class Parties:
             states = (*self.owners.get(owned.institution, ()), owned.state)
             self.owners[owned.institution] = tuple(dict.fromkeys(states))
 
-    def side(self, token: int | None, in_person: bool = False) -> Side:
-        """All who are meant by a noun and those coordinated with it; `in_person`, persons do not stand for a state."""
+    def side(self, token: int | None, in_person: bool = False, verb: int | None = None) -> Side:
+        """All who are meant by a noun and those coordinated with it, on its side of its `verb`.
+
+        `in_person`, persons do not stand for a state.
+        """
         found = NOBODY
-        for conjunct in self._joined(self.meant(token)) if token is not None else ():
-            found |= self.one(conjunct, in_person)
+        for conjunct in self.modifiers.joined(self.meant(token)) if token is not None else ():
+            if verb is None or token is None or token > verb or conjunct < verb:
+                found |= self.one(conjunct, in_person)
         return found or (self._speaker(token, in_person) if token is not None else NOBODY)
-
-    def _joined(self, token: int) -> list[int]:
-        """The nouns coordinated with one; of states in a list the parser may take the second for an apposition."""
-        found, is_state = self.clauses.conjuncts(token), self._is_state
-        mention = self.annotated.mention_at(token)
-        start, end = self.annotated.token_spans[mention.id] if mention else (token, token)
-        for inner in range(start, end):
-            found += [c for c in self.clauses.by_dep(inner, "conj") if c >= end and c not in found]
-        for apposed in self.clauses.by_dep(token, "appos") if is_state(token) else ():
-            found += self.clauses.conjuncts(apposed) if is_state(apposed) else []
-        return found
-
-    def _is_state(self, token: int) -> bool:
-        mention = self.annotated.mention_at(token)
-        return mention is not None and mention.kind == "State"
 
     def _speaker(self, token: int, in_person: bool) -> Side:
         """Of "they" in "X said they would go", X."""
@@ -124,7 +113,7 @@ class Parties:
         paired = self._pair(token)
         if paired:
             return paired
-        mention = self.annotated.mention_at(token)
+        mention = self.modifiers.told_by(token) or self.annotated.mention_at(token)
         if (mention is None and self.is_group(token)) or self.peoples.is_people(token):
             return self._apposed(token, "Person") or self._group(token) or self._apposed(token, "Institution", "Party")
         if mention is None:
