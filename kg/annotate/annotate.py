@@ -42,6 +42,7 @@ from kg.annotate.referents import (
     without_datelines,
 )
 from kg.annotate.scoresheets import tabled
+from kg.annotate.statemedia import see_state_media
 from kg.annotate.teams import teams
 from kg.annotate.titles import TitleGrammar, TitleSpan
 from kg.annotate.tokens import Tokens, columns
@@ -99,6 +100,7 @@ class Annotator:
         bare = organs.see_described(Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts))))
 
         anchors = Anchors(without_datelines(tokens, text, anchors_of(tokens, drafts)))
+        see_state_media(tokens, anchors, organs)
         states = {key: tuple(d.states) for key, d in drafts.by_key.items() if d.states}
         completion = Completion(
             tokens,

@@ -160,7 +160,8 @@ class BodySpans:
         word = tokens.lower[end] if end < len(tokens) else ""
         if word not in ("of", "for") and not (word == "on" and tokens.lower[head] in _ON):
             return end
-        if word == "for" and (tokens.lower[head] in _PLAIN or self._is_abbreviation(end + 1)):
+        named = tokens.lower[head - 1 : head + 1] == ["the", "party"] and end == head + 1  # "the Party for Justice"
+        if word == "for" and ((tokens.lower[head] in _PLAIN and not named) or self._is_abbreviation(end + 1)):
             return end
         if tokens.sentence[end] != tokens.sentence[head]:
             return end

@@ -24,6 +24,8 @@ _NATIONAL = frozenset(
 """Roles that the table of office-holders can vouch for; a negotiator or envoy may act for somebody else."""
 _ELSEWHERE = frozenset({"chief executive", "first minister", "chief", "head"})
 """Titles that are as often a firm's or a region's."""
+_GOVERNING = frozenset({"prime minister", "chancellor", "premier", "president", "taoiseach"})
+"""Titles whose state is the one whose government a text means."""
 _REACH = 2
 """Sentences over which the state that acted last is taken for that of an official named without one."""
 _OFTEN = 3
@@ -115,6 +117,8 @@ class Completion:
     ) -> tuple[str, Basis] | None:
         """The state and where it comes from. `taken` are the holders that the text names, by office and state."""
         holder = holding.holders[0]
+        if served := self._served(holding, of_person, taken):
+            return served, "elsewhere"
         if holding.constituency and (state := self.state_around(holding.constituency)):
             return state, "known"
         if state := of_person.get(holder):
@@ -132,6 +136,21 @@ class Completion:
         sole = holding.title.entry.sole and holding.title.entry.words not in _ELSEWHERE
         state = self._last_actor(holding.start) if sole and self._acts(holding) else None
         return (state, "context") if state and not self._rivals(holding, state, taken) else None
+
+    def _served(
+        self, holding: Holding, of_person: Mapping[str, str], taken: Mapping[tuple[object, ...], Set[str]]
+    ) -> str | None:
+        """The state of "Ms Silva's spokesman", if she holds an office of it; that of the one "government spokesman"."""
+        if holding.title.entry.kind != "staff":
+            return None
+        before = self.tokens.lower[max(holding.start - 1, 0) : holding.start]
+        if before in (["'s"], ["’s"]):
+            served = self.anchors.ends.get(holding.start - 1)
+            return of_person.get(served.entity) if served and served.kind == "Person" else None
+        if before != ["government"] or holding.start - 1 in self.anchors.cover:
+            return None
+        governed = {office[-1] for office in taken if office[0] in _GOVERNING}
+        return str(next(iter(governed))) if len(governed) == 1 else self._main_state()
 
     def _is_bare(self, holding: Holding) -> bool:
         """Whether no word beside the title says whose it is: not "the state premier", "president of the firm"."""

@@ -12,9 +12,11 @@ from dataclasses import replace
 
 from kg.annotate.anchors import Holding
 from kg.annotate.tokens import Tokens
+from kg.annotate.words import word_list
 
 _TOLD_BEFORE = frozenset({"name-comma-title", "title-by-verb"})
 """Rules by which the holder stands before the title."""
+_OF_FIRMS = word_list("heads_of_firms")
 _BETWEEN = frozenset({"and", "&", "then", "later", "also", "current", "former"})
 
 
@@ -75,5 +77,6 @@ def _with_owner(holding: Holding, other: Holding) -> Holding:
         return holding
     states = other.states if holding.title.serves_state else ()
     alike = holding.title.role(of_state=False) == other.title.role(of_state=False)
-    body = other.organization if alike and holding.title.entry.kind != "executive" else None
+    of_firm = bool(other.tail) and not other.states and other.title.entry.words in _OF_FIRMS
+    body = other.organization if alike and (of_firm or holding.title.entry.kind != "executive") else None
     return replace(holding, states=states, organization=body, tail=other.tail if body else "")

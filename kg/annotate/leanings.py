@@ -69,6 +69,8 @@ def _after(tokens: Tokens, end: int) -> Iterator[tuple[Kind, float]]:
         yield "Place", 1.5
     if follow[:1] == [","] and len(follow) == 3 and follow[1].isdigit() and len(follow[1]) == 2 and follow[2] in ",.)":
         yield "Person", 3.0
+    if follow[:2] == ["-", "based"]:
+        yield "Place", 6.0
     if follow[:1] == ["who"] or follow[:2] == [",", "who"]:
         yield "Person", 2.0
 

@@ -14,6 +14,7 @@ _ORGAN_CONFIDENCE = {
     "state-before-body": 0.8,
     "state-in-body": 0.9,
     "body-of-title": 0.9,
+    "state-media": 0.8,
     "body-in-context": 0.65,
     "organ-in-context": 0.6,
 }

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from kg.annotate.annotated import Annotated, Title
 from kg.annotate.bodies import load_nouns
 from kg.annotate.owners import is_film
+from kg.annotate.words import word_list
 from kg.extract.engagements import engagements, joined
 from kg.extract.evidence import merge, sentence_evidence
 from kg.extract.neighbours import neighbours
 from kg.extract.roles import Found, Roles
 from kg.model import Membership, Tenure
 
+_PARTS = word_list("parts_of_bodies")
 _PAST = frozenset({"former", "ex", "onetime", "erstwhile", "then", "retired"})
 _STATELY = frozenset({"executive", "judicial", "diplomatic", "monarch", "local", "military"})
 """Kinds of titles that are no body's where the text gives them a state."""
@@ -105,6 +107,7 @@ def _of_its_body(roles: Roles, title: Title) -> Iterator[Tenure]:
 def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> Tenure:
     name = roles.annotated.entities[found.mention.entity].name
     heads = title.role_in_body in ("head", "deputy_head")
+    over = found.start < title.start and roles.tokens.lower[found.start - 1] in _PAST
     return Tenure(
         id="",
         evidence=sentence_evidence(roles.annotated, title.head, "title-and-body"),
@@ -116,7 +119,7 @@ def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> T
         else title.post,
         role="official" if heads and not found.whole else title.role_in_body,
         organization=found.mention.entity,
-        status=title.status,
+        status="former" if over else title.status,
     )
 
 
@@ -142,7 +145,12 @@ def _body(roles: Roles, start: int, end: int, head: int, heading: bool) -> Found
     starts = () if two_roles else (end, head + 1)[: 1 + (field and head + 1 < end)]
     after = next((b for i in starts if (b := roles.body_after(i, field_noun=field, heading=heading))), None)
     before = None if after else roles.body_before(start)
-    return after or (before if before and (before.whole or not heading) else None)
+    return after or (before if before and (before.whole or not heading or _is_part(roles, before, start)) else None)
+
+
+def _is_part(roles: Roles, body: Found, title: int) -> bool:
+    """Whether the noun between a body and a title is that of a part of it: "CIA station chief"."""
+    return title - body.end == 1 and roles.tokens.lower[body.end] in _PARTS
 
 
 def _by_noun(roles: Roles) -> Iterator[Membership | Tenure]:
