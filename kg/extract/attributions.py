@@ -90,6 +90,8 @@ class Attributor:
         if not kinds or self.tokens.dep[verb] in ("amod", "compound") or self._is_to_come(verb):
             return None
         source = self.clauses.subject(verb)
+        if source is None and self.tokens.dep[verb] == "advcl" and not self.clauses.is_passive(verb):
+            source = self.clauses.subject(self.tokens.head[verb])
         if source is not None and self._is_nobody(verb, source, kinds):
             return None
         source = self._outside(verb, source)
