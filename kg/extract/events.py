@@ -86,6 +86,8 @@ class _Teller:
         if self.judge.is_asked(happening.trigger) or self.participants.is_private(happening):
             return None
         actors, recipients = self.participants.sides(happening)
+        if self.participants.is_half(happening, actors):
+            return None
         if predicate.concept == "fighting" and self.participants.is_figurative(happening, actors):
             return None
         if chosen(predicate) and not recipients and (happening.nominal or not actors):

@@ -114,13 +114,17 @@ class Participants:
     def _partners(self, happening: Happening) -> Side:
         """The sides of a mutual happening; of what is "between" two, they alone: "a pact restored ties between"."""
         between = NOBODY
-        for noun in self._between(happening):
+        for noun in () if happening.nominal else self._between(happening):
             between |= self.parties.side(noun)
         return between if len(between.actors) > 1 else happening.side("party")
 
+    def is_half(self, happening: Happening, actors: Side) -> bool:
+        """Whether only one of those is known between whom it is."""
+        return len(actors.actors) < 2 and bool(self._between(happening))
+
     def _between(self, happening: Happening) -> list[int]:
-        """The nouns after "between" that hang from a verb or from its object, where they act."""
-        if happening.nominal or happening.predicate.roles.get("between") != "party":
+        """The nouns after "between" that hang from a verb or from its object, or from a noun, where they act."""
+        if happening.predicate.roles.get("between") != "party":
             return []
         obj = self.clauses.undergoer(happening.trigger)
         hosts = [happening.trigger] if obj is None else [happening.trigger, obj]
