@@ -28,6 +28,9 @@ EVENTS = [
     ("Norway thanked Portugal for its help.", ["SUPPORT"]),
     ("The Norwegian foreign minister arrived in Portugal.", ["CONSULT"]),
     ("Norway said that Portugal must lower its prices.", ["REQUEST"]),
+    ("Governor Ola Hansen resigned on Monday.", ["RETREAT"]),
+    ("Norway fired two missiles into the sea.", ["MOBILIZE"]),
+    ("Norway expelled twenty diplomats.", ["SANCTION"]),
     ("Prime Minister Ola Hansen hosted an emergency meeting.", ["CONSULT"]),
 ]
 NONE = [
@@ -77,6 +80,13 @@ NONE = [
     "The singer asked for her release from the company.",
     "The president is expected to win the nomination.",
     "Republicans in Congress continued their legislative attacks on the Norwegian government.",
+    "Senator Ola Hansen agreed that the rules were old.",
+    "The witness got an immunity deal, Senator Ola Hansen said.",
+    "The Norwegian prime minister returned home in the middle of May.",
+    "The Labour Party contested the election.",
+    "Norway holds the presidency of the council.",
+    "The Norwegian prime minister warned that the Labour Party could win.",
+    "The Norwegian students had given the mayor a week to throw it out.",
     "The Norwegian government ordered three new ferries.",
     "The honour was conferred by the king of Norway.",
     "The Associated Press called the election for Ola Hansen.",

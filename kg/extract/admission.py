@@ -50,7 +50,7 @@ class Admission:
         doing = {self.politics.sort(a) for a in actors.actors}
         suffering = {self.politics.sort(r) for r in recipients.actors}
         everyone = (*actors.actors, *recipients.actors)
-        public = sum(self.politics.sort(e) not in PRIVATE for e in everyone)
+        public = sum(self.politics.sort(e) in asked.actors - PRIVATE for e in everyone)
         if asked.recipients and not (suffering & asked.recipients or self._is_somebody(happening, asked)):
             return False
         if doing:
@@ -67,10 +67,11 @@ class Admission:
     def _is_somebody(self, happening: Happening, asked: Asked) -> bool:
         """Whether somebody of whom nothing is known stands where the recipient does."""
         noun = happening.people.get("recipient")
-        if noun is None:
+        if noun is None or asked.named:
             return False
-        lemma = self.parties.annotated.tokens.lemma[noun]
-        return lemma not in asked.unless and (not asked.among or lemma in asked.among)
+        tokens = self.parties.annotated.tokens
+        lemma = tokens.lemma[noun]
+        return tokens.pos[noun] != "PRON" and lemma not in asked.unless and (not asked.among or lemma in asked.among)
 
     def _is_plain_opening(self, happening: Happening) -> bool:
         """Whether a known thing is opened or closed."""

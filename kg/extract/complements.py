@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kg.extract.clauses import Clauses
 from kg.extract.lexicon import Predicate, noun_index, verb_index
@@ -14,6 +15,8 @@ UNABLE = FUTURE | {"can", "ca"}
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 GOODWILL = frozenset(("AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"))
 
+NOWHERE = frozenset(("sea", "ocean", "water", "waters", "air", "sky", "space", "orbit", "direction"))
+"""What is fired into to test a weapon."""
 OURSELVES = frozenset(("i", "we", "you", "one"))
 """Pronouns of whom no demand is made by saying what they must do."""
 BEGINNING = frozenset(("begin", "continue", "resume", "start"))
@@ -34,10 +37,9 @@ class Complements:
         match predicate.needs:
             case "clause":
                 return bool(self._clauses(trigger))
-            case "control":
-                return any(self._is_controlled(trigger, c) for c in self._clauses(trigger))
-            case "must":
-                return any(map(self._is_obligation, self._clauses(trigger)))
+            case "control" | "must":
+                fits = self._is_obligation if predicate.needs == "must" else partial(self._is_controlled, trigger)
+                return any(map(fits, self._clauses(trigger)))
             case "refusal" | "inability":
                 modals = UNABLE if predicate.needs == "refusal" else frozenset(("could",))
                 return bool(self.clauses.by_dep(trigger, "neg")) and bool(self._auxiliaries(trigger) & modals)
@@ -50,6 +52,8 @@ class Complements:
                 return any(self._is_intent(trigger, c) and self._kinds(c) & kinds for c in self._clauses(trigger))
             case "own-move":
                 return any(self._is_intent(trigger, c, FUTURE | POSSIBLE) for c in self._clauses(trigger))
+            case "commitment":
+                return self._is_commitment(trigger)
             case "blame":
                 return any(self._kinds(c) & HARM and self._is_other(trigger, c) for c in self._clauses(trigger))
             case "giver":
@@ -101,6 +105,12 @@ class Complements:
         others = self.parties.side(doer).without(self.parties.side(speaker))
         return bool(others) and not self._auxiliaries(clause) & UNABLE
 
+    def _is_commitment(self, trigger: int) -> bool:
+        """Whether somebody agrees to do something, not that something is so."""
+        told = self.clauses.by_dep(trigger, "ccomp")
+        said = [c for c in told if any(self.tokens.lower[m] == "that" for m in self.clauses.by_dep(c, "mark"))]
+        return all(map(self.is_future, said))
+
     def _kinds(self, verb: int) -> set[str]:
         """The types that a verb may tell of, that of what it begins or goes on with among them."""
         tokens, kinds = self.tokens, set[str]()
@@ -124,7 +134,7 @@ class Complements:
     def _has_target(self, verb: int) -> bool:
         obj = self.clauses.undergoer(verb)
         return any(
-            self.clauses.under(noun, p) is not None
+            (target := self.clauses.under(noun, p)) is not None and self.tokens.lemma[target] not in NOWHERE
             for noun in (verb, obj)
             if noun is not None
             for p in ("at", "on", "into", "against")

@@ -29,6 +29,7 @@ Need: TypeAlias = Literal[
     "speaker",
     "inability",
     "own-move",
+    "commitment",
 ]
 
 
@@ -120,7 +121,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         for entries in index.values():
             entries.sort(
                 key=lambda entry: (
-                    entry[1].needs in (None, "clause", "control", "theme"),
+                    entry[1].needs in (None, "clause", "control", "theme", "commitment"),
                     not (entry[1].object or entry[1].subject),
                     -len(entry[0]),
                 )

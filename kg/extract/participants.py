@@ -174,4 +174,6 @@ class Participants:
             return recipients
         served = {self.parties.state_of.get(p) or self.parties.standing.of_person(p) for p in recipients.persons}
         kept = tuple(r for r in recipients.actors if r not in served)
-        return dataclasses.replace(recipients, actors=(*recipients.persons, *kept), persons=())
+        return dataclasses.replace(
+            recipients, actors=(*(p for p in recipients.persons if p not in actors.persons), *kept), persons=()
+        )

@@ -26,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     actors: frozenset[Sort]
     unacted: frozenset[Sort] = frozenset()
     recipients: frozenset[Sort] = frozenset()
+    named: bool = False
     among: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     public: int = 0
@@ -64,7 +65,7 @@ class Politics:
     def _is_of_politics(self, title: Title) -> bool:
         """Whether a title is of a kind that acts in politics, and of no private body."""
         public = bool(title.organization) and self.sort(title.organization or "") not in PRIVATE
-        if (title.organization and not public) or title.role in self.table.low:
+        if (title.organization and not public) or (title.kind == "staff" and title.role in self.table.low):
             return False
         anybody = title.kind in self.table.any_body and title.role in ("head", "deputy_head", "other")
         return title.kind in self.table.titles and (bool(title.state) or public or not anybody)
