@@ -48,9 +48,9 @@ export class Labels {
     this.kept = new Map();
   }
 
-  // A new picture: every place is free again.
-  begin() {
-    Object.assign(this, { boxes: [], room: NEW, lacks: false });
+  // A new picture: every place is free again. In haste no name is drawn that was not drawn before.
+  begin(inHaste = false) {
+    Object.assign(this, { boxes: [], room: inHaste ? 0 : NEW, lacks: false });
   }
 
   write(context, data, size, weight, always) {

@@ -7,7 +7,7 @@ import { Discs } from "./discs.js";
 import { Drawing } from "./drawing.js";
 import { Labels } from "./labels.js";
 
-const PAUSE = 90; // milliseconds between two changes of what is drawn
+const PAUSE = 140; // milliseconds between two changes of what is drawn
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const NIGHT = matchMedia("(prefers-color-scheme: dark)");
 const MARGIN = 30;
@@ -51,10 +51,10 @@ export class Scene {
   }
 
   listen() {
-    this.sigma.on("beforeRender", () => this.labels.begin());
+    this.sigma.on("beforeRender", () => this.labels.begin(this.sigma.isZooming()));
     this.sigma.on("afterRender", () => {
       this.discs.show(this.view());
-      if (this.labels.lacks) requestAnimationFrame(() => this.sigma.scheduleRender());
+      if (this.labels.lacks && !this.sigma.isZooming()) requestAnimationFrame(() => this.sigma.scheduleRender());
     });
     this.sigma.getCamera().on("updated", () => {
       this.moved = performance.now();
