@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from graph_fixtures import build, first_report, second_report
 from playwright.sync_api import Browser
+from pyoxigraph import RdfFormat, Store
 from spacy.language import Language
 
 from kg.annotate.annotate import Annotator
 from kg.annotate.annotated import Annotated
 from kg.annotate.nlp import build_nlp
 from kg.extract.facts import extract_facts
+from kg.graph.store import open_store
 from kg.iris import digest
 from kg.model import Document, Extraction, Header
 from kg.serve.editor_page import STATIC
@@ -80,6 +83,29 @@ def assets() -> None:
         if os.environ.get("CI") == "true":
             pytest.fail(f"make assets was not run: no {' and no '.join(lacking)}")
         pytest.skip("make assets was not run")
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder of the two short reports, for those who only read it."""
+    path = tmp_path_factory.mktemp("reports") / "graph"
+    build(path, [first_report(), second_report()])
+    return path
+
+
+@pytest.fixture
+def store(reports: Path) -> Iterator[Store]:
+    """The store of the two short reports."""
+    with open_store(reports) as snapshot:
+        yield snapshot.store
+
+
+@pytest.fixture(scope="session")
+def sample_store() -> Store:
+    """The sample as it ships."""
+    store = Store()
+    store.bulk_load(path=str(Path(__file__).parents[1] / "graphs" / "sample.ttl"), format=RdfFormat.TURTLE)
+    return store
 
 
 @pytest.fixture(scope="session")

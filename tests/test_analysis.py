@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import networkx as nx
 import pytest
-from graph_fixtures import LEAVING, build, first_report, second_report
+from graph_fixtures import LEAVING, first_report, second_report
 from hostile import hostile_store
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 from typer.testing import CliRunner
 
 from kg import cli
 from kg.browse.terminal import print_path
 from kg.cli.analysing import Look
 from kg.errors import QueryError
-from kg.graph.store import open_store
 from kg.query import standing
 from kg.query.analyses import COLUMNS, analysis
 from kg.query.contested import contested_events
@@ -30,26 +28,6 @@ from kg.query.results import WRITERS
 from kg.query.standing import communities, standings
 
 RUN = CliRunner()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("analysis") / "graph"
-    build(path, [first_report(), second_report()])
-    return path
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as snapshot:
-        yield snapshot.store
-
-
-@pytest.fixture(scope="module")
-def sample() -> Store:
-    store = Store()
-    store.bulk_load(path=str(Path(__file__).parents[1] / "graphs" / "sample.ttl"), format=RdfFormat.TURTLE)
-    return store
 
 
 def drawn(*edges: tuple[str, str, str, tuple[str, ...]]) -> Network:
@@ -176,11 +154,11 @@ def test_nothing_connected_is_nothing_ranked() -> None:
     assert standings(view) == communities(view) == ()
 
 
-def test_analyses_of_the_sample_are_the_same_however_its_quads_lie(sample: Store) -> None:
+def test_analyses_of_the_sample_are_the_same_however_its_quads_lie(sample_store: Store) -> None:
     turned = Store()
-    turned.extend(sorted(sample, key=str, reverse=True))
+    turned.extend(sorted(sample_store, key=str, reverse=True))
     for name in COLUMNS:
-        assert analysis(sample, name) == analysis(turned, name)
+        assert analysis(sample_store, name) == analysis(turned, name)
 
 
 def test_an_event_that_documents_tell_differently_is_contested(store: Store) -> None:
@@ -190,18 +168,18 @@ def test_an_event_that_documents_tell_differently_is_contested(store: Store) -> 
     assert row.types == ("SANCTION 2",)
 
 
-def test_the_commands_print_every_form(folder: Path) -> None:
-    told = RUN.invoke(cli.app, ["path", str(folder), "Ana Roux", "Basel"]).stdout
+def test_the_commands_print_every_form(reports: Path) -> None:
+    told = RUN.invoke(cli.app, ["path", str(reports), "Ana Roux", "Basel"]).stdout
     assert "1  Ana Roux — Co-head → River Office" in told
     assert "— Envoys close the river office, 2021-05-06" in told
-    rows = RUN.invoke(cli.app, ["path", str(folder), "Ana Roux", "Basel", "--format", "csv"]).stdout.splitlines()
+    rows = RUN.invoke(cli.app, ["path", str(reports), "Ana Roux", "Basel", "--format", "csv"]).stdout.splitlines()
     assert rows[0].startswith("hop,from,relation,direction,to")
     for look in get_args(Look):
-        printed = json.loads(RUN.invoke(cli.app, ["analyse", str(folder), look, "--format", "json"]).stdout)
+        printed = json.loads(RUN.invoke(cli.app, ["analyse", str(reports), look, "--format", "json"]).stdout)
         assert tuple(printed["head"]["vars"]) == COLUMNS[look]
-    one = RUN.invoke(cli.app, ["analyse", str(folder), "--most", "1"]).stdout
+    one = RUN.invoke(cli.app, ["analyse", str(reports), "--most", "1"]).stdout
     assert "1 row\n" in one
-    assert isinstance(RUN.invoke(cli.app, ["path", str(folder), "Ana Roux", "Nobody"]).exception, QueryError)
+    assert isinstance(RUN.invoke(cli.app, ["path", str(reports), "Ana Roux", "Nobody"]).exception, QueryError)
 
 
 def test_looks_are_those_of_the_analyses() -> None:

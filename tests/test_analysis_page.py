@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
-from graph_fixtures import LEAVING, build, first_report, second_report
+from graph_fixtures import LEAVING
 from hostile import hostile_store
 from serving import Served, serving
 
@@ -23,10 +23,8 @@ from kg.query.results import printable
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("analysis") / "graph"
-    build(folder, [first_report(), second_report()])
-    with serving(folder, workers=1) as running:
+def served(reports: Path) -> Iterator[Served]:
+    with serving(reports, workers=1) as running:
         yield running
 
 
@@ -99,12 +97,11 @@ def test_hostile_names_are_words() -> None:
     assert {row[0].value for row in analysis(store, "centrality").rows} >= set(names[:2])
 
 
-def test_a_folder_of_files_has_it_too(tmp_path: Path) -> None:
+def test_a_folder_of_files_has_it_too(reports: Path, tmp_path: Path) -> None:
     from kg.browse.pages.site import write_site
     from kg.graph.store import open_store
 
-    build(tmp_path / "graph", [first_report(), second_report()])
-    with open_store(tmp_path / "graph") as snapshot:
+    with open_store(reports) as snapshot:
         write_site(snapshot, tmp_path / "site")
     page = lxml.html.fromstring((tmp_path / "site" / "analysis.html").read_text(encoding="utf-8"))
     assert page.xpath("//section[@aria-labelledby='between']//a[.='France']/@href") == ["id/state/france.html"]

@@ -19,7 +19,6 @@ from pyoxigraph import Store
 from kg.assistants import answering
 from kg.assistants.server import make_server
 from kg.errors import StoreError
-from kg.graph.store import open_store
 from kg.query.citations import grounds, row_quotes
 
 TEXTS = {"one.txt": FIRST, "two.txt": SECOND}
@@ -41,19 +40,6 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("assistants") / "graph"
-    build(path, [first_report(), second_report()])
-    return path
-
-
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with open_store(folder) as snapshot:
-        yield snapshot.store
-
-
 def citations(reply: object) -> Iterator[dict[str, Any]]:
     """Every citation anywhere in a reply."""
     if isinstance(reply, dict):
@@ -65,10 +51,10 @@ def citations(reply: object) -> Iterator[dict[str, Any]]:
             yield from citations(part)
 
 
-def test_the_tools_over_standard_input_and_output(folder: Path) -> None:
+def test_the_tools_over_standard_input_and_output(reports: Path) -> None:
     async def talk() -> tuple[list[Any], list[Any]]:
         command = StdioServerParameters(
-            command=sys.executable, args=["-m", "kg", "mcp", str(folder)], env=dict(os.environ)
+            command=sys.executable, args=["-m", "kg", "mcp", str(reports)], env=dict(os.environ)
         )
         async with Client(command) as client:
             tools = (await client.list_tools()).tools
@@ -103,8 +89,8 @@ def test_a_row_is_backed_by_what_connects_its_cells(store: Store) -> None:
     assert row_quotes(held, ("", "2021-05-04", "42")) == ()
 
 
-def test_background_is_marked_and_long_cards_are_cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reading = answering.Reading(folder)
+def test_background_is_marked_and_long_cards_are_cut(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = answering.Reading(reports)
     lines = answering.entity(reading, "Paris")["relations"]
     assert {line["basis"] for line in lines if not line["citations"]} <= {"background knowledge"}
     monkeypatch.setattr(answering, "MOST_LINES", 1)

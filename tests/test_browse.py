@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from graph_fixtures import build, first_report, second_report
 from hostile import BIDI, CONTROLS, IMAGE, PAYLOADS, SCRIPT, SCRIPT_IRI, hostile_store
 
 from kg.browse.drawing import draw
@@ -35,15 +34,8 @@ UNTOLD: Any = {"quotes": (), "days": ("", ""), "sources": 0}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("browse") / "graph"
-    build(path, [first_report(), second_report()])
-    return path
-
-
-@pytest.fixture(scope="module")
-def html(folder: Path) -> str:
-    with open_store(folder) as snapshot:
+def html(reports: Path) -> str:
+    with open_store(reports) as snapshot:
         return network_page(snapshot.store, "River <affairs>")
 
 
@@ -54,8 +46,8 @@ def part(html: str, name: str) -> Any:
     return json.loads(found[1])
 
 
-def test_page_holds_the_network(html: str, folder: Path) -> None:
-    with open_store(folder) as snapshot:
+def test_page_holds_the_network(html: str, reports: Path) -> None:
+    with open_store(reports) as snapshot:
         view = network(snapshot.store)
     tied = [iri for iri in view if view.degree(iri)]
     assert {node["label"] for node in part(html, "details")["nodes"]} == {view.nodes[iri]["label"] for iri in tied}
@@ -76,7 +68,7 @@ def test_page_is_still_and_asks_nobody(html: str) -> None:
     assert "cdn" not in html.split("<script>")[0].lower()
 
 
-def test_page_is_the_same_under_any_hash_seed(html: str, folder: Path) -> None:
+def test_page_is_the_same_under_any_hash_seed(html: str, reports: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
         "from kg.browse.page import network_page; from kg.graph.store import open_store\n"
@@ -84,7 +76,7 @@ def test_page_is_the_same_under_any_hash_seed(html: str, folder: Path) -> None:
     )
     for seed in ("1", "2"):
         again = subprocess.run(
-            [sys.executable, "-c", script, str(folder)],
+            [sys.executable, "-c", script, str(reports)],
             env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             check=True,
@@ -270,8 +262,8 @@ def test_drawing_leaves_out_what_hangs_on_nothing() -> None:
     assert (list(drawing.nodes), drawing.left_out) == ([], 1)
 
 
-def test_around_a_name_there_are_one_step_and_two(folder: Path) -> None:
-    with open_store(folder) as snapshot:
+def test_around_a_name_there_are_one_step_and_two(reports: Path) -> None:
+    with open_store(reports) as snapshot:
         view = network(snapshot.store)
         html = network_around(snapshot.store, view, "ana roux")
         with pytest.raises(QueryError, match="no node"):

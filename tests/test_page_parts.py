@@ -10,7 +10,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from graph_fixtures import LEAVING, Maker, build, first_report, second_report
+from graph_fixtures import LEAVING, Maker, build
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -41,10 +41,8 @@ SWITZERLAND = f"{DATA}state/switzerland"
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    path = tmp_path_factory.mktemp("parts") / "graph"
-    build(path, [first_report(), second_report()])
-    with book_of(path) as (opened, _):
+def book(reports: Path) -> Iterator[Book]:
+    with book_of(reports) as (opened, _):
         yield opened
 
 

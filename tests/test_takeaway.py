@@ -17,7 +17,7 @@ import pytest
 import rdflib
 from graph_fixtures import build, first_report, second_report
 from hostile import FORMULA, PAYLOADS, hostile_store
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 from typer.testing import CliRunner
 
 from kg import cli
@@ -41,17 +41,9 @@ CLASSES = {
 }
 
 
-@pytest.fixture(scope="module")
-def sample() -> Store:
-    """The sample as it ships."""
-    store = Store()
-    store.bulk_load(path=str(ROOT / "graphs" / "sample.ttl"), format=RdfFormat.TURTLE)
-    return store
-
-
 @pytest.fixture(params=["sample", "hostile"])
-def store(request: pytest.FixtureRequest, sample: Store) -> Store:
-    return sample if request.param == "sample" else hostile_store()
+def store(request: pytest.FixtureRequest, sample_store: Store) -> Store:
+    return sample_store if request.param == "sample" else hostile_store()
 
 
 def exported(name: str, store: Store) -> bytes:
@@ -157,9 +149,9 @@ def test_cells_start_no_formula_and_keep_every_name(tmp_path: Path) -> None:
         assert not frame.map(lambda cell: cell.startswith(("=", "+", "@", "\t", "\r"))).any(axis=None)
 
 
-def test_names_stand_beside_their_nodes_in_one_order(sample: Store) -> None:
-    labels = {row["body"][0]: row["name"][0] for row in sheet(sample, "bodies").rows}
-    pairs = [(row["actor"], row["actor_name"]) for row in sheet(sample, "events").rows if "actor" in row]
+def test_names_stand_beside_their_nodes_in_one_order(sample_store: Store) -> None:
+    labels = {row["body"][0]: row["name"][0] for row in sheet(sample_store, "bodies").rows}
+    pairs = [(row["actor"], row["actor_name"]) for row in sheet(sample_store, "events").rows if "actor" in row]
     assert any(len(actors) > 1 for actors, _ in pairs)
     for actors, names in pairs:
         assert [labels.get(actor, name) for actor, name in zip(actors, names, strict=True)] == list(names)
