@@ -87,6 +87,7 @@ NONE = [
     "Norway holds the presidency of the council.",
     "The Norwegian prime minister warned that the Labour Party could win.",
     "The Norwegian students had given the mayor a week to throw it out.",
+    "The Labour Party seized upon the report.",
     "The Norwegian government ordered three new ferries.",
     "The honour was conferred by the king of Norway.",
     "The Associated Press called the election for Ola Hansen.",
