@@ -54,7 +54,6 @@ async function begin() {
   place.hidden = false; // before it is drawn: the drawing measures its place
   const card = new Card(document.getElementById("map-card"), atlas);
   const scene = new Scene(stage, atlas, card);
-  card.onChoose = (spot) => scene.choose(spot);
   new Finder(document.getElementById("map-find"), document.getElementById("map-found"), atlas, (spot) => scene.choose(spot));
   control(scene);
   connectRows(scene);

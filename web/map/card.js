@@ -2,9 +2,9 @@
 const MOST = 24;
 const CHIEFS = 5;
 
-function element(name, words, parts = {}) {
-  const made = Object.assign(document.createElement(name), parts);
-  made.append(words);
+function element(name, content) {
+  const made = document.createElement(name);
+  made.append(content);
   return made;
 }
 
@@ -12,7 +12,6 @@ export class Card {
   constructor(place, atlas) {
     this.place = place;
     this.atlas = atlas;
-    this.onChoose = () => {};
   }
 
   clear() {
@@ -20,8 +19,8 @@ export class Card {
   }
 
   link(spot) {
-    const made = element("a", element("bdi", spot.label), { className: `node ${spot.kind}` });
-    made.href = spot.path;
+    const made = element("a", element("bdi", spot.label));
+    Object.assign(made, { className: `node ${spot.kind}`, href: spot.path });
     return made;
   }
 
@@ -29,10 +28,7 @@ export class Card {
     const near = [...this.atlas.neighbours(spot.number)].map((number) => this.atlas.spots[number]);
     near.sort((one, other) => other.links - one.links || one.number - other.number);
     const list = document.createElement("ul");
-    for (const other of near.slice(0, MOST)) {
-      const button = element("li", this.link(other));
-      list.append(button);
-    }
+    for (const other of near.slice(0, MOST)) list.append(element("li", this.link(other)));
     const links = near.length === 1 ? "1 link" : `${near.length} links`;
     const more = near.length > MOST ? `, ${near.length - MOST} more on its page` : "";
     const head = element("p", this.link(spot));
