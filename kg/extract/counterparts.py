@@ -17,6 +17,7 @@ _HEADING = {
     "command": "commander",
     "preside": "president",
 }
+_RULING = frozenset({"govern", "rule"})
 _HEADS = frozenset({"head_of_state", "head_of_government"})
 """Roles whose counterpart may be of the other one: a president's may be a prime minister."""
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
@@ -32,6 +33,8 @@ def extract_headships(annotated: Annotated) -> Iterator[tuple[int, Tenure]]:
             if tenure:
                 headed[i] = tenure
                 yield i, tenure
+        elif annotated.tokens.pos[i] == "VERB" and lemma in _RULING and (ruled := _rule(annotated, i)):
+            yield i, ruled
     for i, word in enumerate(annotated.tokens.lower):
         if word in _COUNTERPARTS:
             yield from ((i, tenure) for tenure in _counterpart(annotated, i, headed))
@@ -70,6 +73,33 @@ def _headship(annotated: Annotated, verb: int, noun: str) -> Tenure | None:
         role="head",
         organization=body.entity,
         state=_state_of(annotated, person, body.entity),
+    )
+
+
+def _rule(annotated: Annotated, verb: int) -> Tenure | None:
+    """ "X has governed Norway for ten years": an office of the state, whichever it is."""
+    tokens, children = annotated.tokens, annotated.tokens.children(verb)
+    state = next((m for j in children if tokens.dep[j] == "dobj" and (m := annotated.mention_at(j))), None)
+    subject = next((j for j in children if tokens.dep[j] == "nsubj"), None)
+    unreal = any(tokens.dep[j] == "neg" or tokens.tag[j] == "MD" for j in children)
+    if state is None or state.kind != "State" or state.form != "name" or subject is None or unreal:
+        return None
+    if tokens.dep[verb] == "relcl" and tokens.tag[subject] in ("WP", "WDT"):
+        subject = tokens.head[verb]
+    person = _person_at(annotated, subject)
+    if person is None or tokens.tag[verb] == "VB":
+        return None
+    past = tokens.tag[verb] == "VBD"
+    return Tenure(
+        id="",
+        evidence=sentence_evidence(annotated, verb, "verb-of-ruling"),
+        confidence=0.75,
+        factuality="actual",
+        person=person,
+        post="leader",
+        role="other",
+        state=state.entity,
+        status="former" if past else "current",
     )
 
 

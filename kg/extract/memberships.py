@@ -117,10 +117,15 @@ def _tenure_by_title(roles: Roles, title: Title, person: str, found: Found) -> T
         post=f"{title.post} of the {name.removeprefix('the ')}"
         if title.role_in_body in _BARE and found.whole
         else title.post,
-        role="official" if heads and not found.whole else title.role_in_body,
+        role="official" if heads and (not found.whole or _of_part(roles, title, found)) else title.role_in_body,
         organization=found.mention.entity,
         status="former" if over else title.status,
     )
+
+
+def _of_part(roles: Roles, title: Title, body: Found) -> bool:
+    """ "Head of the physics department at Bergen University": what he heads is a part of the body."""
+    return not _PARTS.isdisjoint(roles.tokens.lower[title.end : body.start])
 
 
 def _party_member(roles: Roles, title: Title, person: str, found: Found) -> Membership:
@@ -166,6 +171,9 @@ def _by_noun(roles: Roles) -> Iterator[Membership | Tenure]:
         member = found and (roles.holder(i) or roles.name_after(found.end) or _state_member(roles, i))
         if found and member:
             yield _fact(roles, i, member, found)
+            party = roles.body_before(i)
+            if party and party.whole and party.mention.kind == "Party" and party.mention.entity != found.mention.entity:
+                yield _fact(roles, i, member, party)  # "a Labour member of parliament"
 
 
 def _club_before(roles: Roles, noun: int) -> Found | None:
