@@ -26,8 +26,8 @@ _TENURES = """SELECT DISTINCT ?tenure ?person ?post ?body ?apart ?role ?status ?
 _HOLDERS = """SELECT DISTINCT ?post ?tenure {{
   VALUES ?post {{ {posts} }} ?post kg:singleSeat true . ?tenure kg:post ?post }}"""
 _TIMES = "SELECT node, iri, edtf, said, inferred, a, b, c, d FROM time WHERE node IN ({})"
-_MOST_LOOKED_AT = 60
-_MOST_RIVALRIES = 10
+_MOST_LOOKED_AT = 30
+_MOST_RIVALRIES = 4
 
 
 class Time(Record, frozen=True):
