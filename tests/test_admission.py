@@ -34,6 +34,12 @@ EVENTS = [
     ("Prime Minister Ola Hansen hosted an emergency meeting.", ["CONSULT"]),
 ]
 NONE = [
+    "The Norwegian governor agreed, saying that only rain could do it.",
+    "The Portuguese president wants longer days, with which the Norwegian prime minister agreed.",
+    "The Norwegian foreign minister hails from Bergen.",
+    "The Norwegian prime minister vowed to keep up the good work.",
+    "The Norwegian minister provided the newspaper with the text of a letter.",
+    "In Lisbon the Norwegian prime minister unveiled a park with statues to honour poets.",
     # nobody political takes part
     "Instagram allowed its users to post longer films.",
     "The chess club met the football club to discuss the season.",

@@ -106,10 +106,15 @@ class Complements:
         return bool(others) and not self._auxiliaries(clause) & UNABLE
 
     def _is_commitment(self, trigger: int) -> bool:
-        """Whether somebody agrees to do something, not that something is so."""
+        """Whether somebody agrees to do something or on something, not with somebody or that something is so."""
+        if not self.clauses.by_dep(trigger, "ccomp", "xcomp", "dobj") and not self._is_on_something(trigger):
+            return False
         told = self.clauses.by_dep(trigger, "ccomp")
         said = [c for c in told if any(self.tokens.lower[m] == "that" for m in self.clauses.by_dep(c, "mark"))]
         return all(map(self.is_future, said))
+
+    def _is_on_something(self, verb: int) -> bool:
+        return any(self.tokens.lower[p] in ("on", "to", "upon", "about") for p in self.clauses.by_dep(verb, "prep"))
 
     def _kinds(self, verb: int) -> set[str]:
         """The types that a verb may tell of, that of what it begins or goes on with among them."""

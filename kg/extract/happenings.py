@@ -79,7 +79,7 @@ class Roles:
         """Who is meant by a noun, into a role; what is no party becomes the theme."""
         mention = self.annotated.mention_at(noun)
         if role == "place" or (mention and mention.kind == "Place" and role != "theme"):
-            happening.place = happening.place or (mention.entity if mention else None)
+            happening.place = happening.place or (mention.entity if mention and mention.kind != "Time" else None)
             return
         if role == "theme":
             happening.theme_token = noun if happening.theme_token is None else happening.theme_token

@@ -67,7 +67,7 @@ class Senses:
 
     def _is_astray(self, happening: Happening) -> bool:
         """Whether a preposition gives the word another meaning ("warned them about the cold")."""
-        wrong = self.words.astray.get(happening.predicate.id, frozenset())
+        wrong = frozenset() if happening.nominal else self.words.astray.get(happening.predicate.id, frozenset())
         return any(self.tokens.lower[c] in wrong for c in self.roles.clauses.by_dep(happening.trigger, "prep"))
 
     def _is_name_calling(self, happening: Happening) -> bool:
