@@ -15,6 +15,7 @@ class Cues(msgspec.Struct, frozen=True):
     stance: frozenset[str]
     belief: frozenset[str]
     sources_without_name: frozenset[str]
+    arms_of_states: frozenset[str]
     nouns: frozenset[str]
     not_speakers: frozenset[str]
     time_nouns: frozenset[str]

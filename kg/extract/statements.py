@@ -93,8 +93,15 @@ class _Maker:
                 *self.clauses.by_dep(noun, "poss"),
                 *(i for p in ("by", "from", "of") if (i := self.clauses.under(noun, p)) is not None),
             ]
-            return next((s for i in issuers if (s := self._speaker(i))), None)
-        return None
+            return next((s for i in issuers if (s := self._speaker(i))), None) or self._state(noun)
+        return self._state(noun) if self.annotated.tokens.lemma[noun] in load_cues().arms_of_states else None
+
+    def _state(self, noun: int) -> str | None:
+        """The state whose authorities or whose statement it is ("Chinese authorities", "the Turkish statement")."""
+        owners = [*self.clauses.by_dep(noun, "poss", "amod", "compound", "nmod")]
+        owners += filter(None, [self.clauses.under(noun, "of")])
+        named = [m for i in owners if (m := self.annotated.mention_at(i)) is not None and m.kind == "State"]
+        return named[0].entity if named else None
 
     def _explained(self, noun: int) -> str | None:
         """The person whose name explains a noun: "his wife Eva", "an eyewitness, Ola Nord"."""
