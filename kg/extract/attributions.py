@@ -132,7 +132,15 @@ class Attributor:
         return min(beside, key=lambda c: abs(c - verb), default=None)
 
     def _is_made(self, verb: int) -> bool:
-        """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call")."""
+        """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call").
+
+        A participle after its noun tells what the noun is called, unless it says by whom; a storm claims lives.
+        """
+        if self.tokens.dep[verb] == "acl" and self.tokens.tag[verb] == "VBN" and not self.clauses.by_dep(verb, "agent"):
+            return False
+        taken = {self.tokens.lemma[c] for c in self.clauses.by_dep(verb, "dobj")} & self.cues.not_claimed
+        if taken and self.tokens.lemma[verb] == "claim":
+            return False
         for child in self.clauses.children[verb]:
             lower = self.tokens.lower[child]
             if self.tokens.dep[child] == "neg" or lower in (

@@ -17,6 +17,7 @@ class Cues(msgspec.Struct, frozen=True):
     sources_without_name: frozenset[str]
     arms_of_states: frozenset[str]
     nouns: frozenset[str]
+    not_claimed: frozenset[str]
     not_speakers: frozenset[str]
     time_nouns: frozenset[str]
     occasions: frozenset[str]
