@@ -301,6 +301,42 @@ def test_the_guard_ends_on_any_text(text: str) -> None:
         check_query(text)
 
 
+PIECES = (
+    "SERVICE",
+    "service",
+    "\u017fervice",
+    "From",
+    "load",
+    "NAMED",
+    "<urn:x>",
+    "<a.b;c,d>",
+    "?s",
+    "e:from",
+    "{",
+    "}",
+    "(",
+    "[",
+    ".",
+    ";",
+    "\n",
+    "#",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from((1, 60)), st.booleans())
+def test_the_short_look_takes_what_the_long_one_takes(pieces: list[str], times: int, datasets: bool) -> None:
+    text = " ".join(pieces * times)
+    assert is_taken(text, datasets) == is_taken(text + "\n# it's a comment, which asks for the long look", datasets)
+
+
+def is_taken(text: str, datasets: bool) -> bool:
+    try:
+        check_query(text, datasets=datasets)
+    except QueryError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("text", ["SELECT", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DROP ALL", "CLEAR DEFAULT", ""])
 def test_what_is_no_query_does_not_parse(shared_graph: Path, text: str) -> None:
     with pytest.raises(QueryError, match="does not parse"):

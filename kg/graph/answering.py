@@ -46,6 +46,7 @@ TRIPLES: Mapping[str, RdfFormat] = {
 FOR_PEOPLE: Mapping[str, Writer] = {"sheet": write_sheet, "spreadsheet": write_csv}
 """Forms that hold any answer, also that of a CONSTRUCT."""
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_PREFIX = re.compile(r"([\w-]+):")
 _LONGEST_REASON = 160
 _LOCAL_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
@@ -78,7 +79,7 @@ class Answerer:
     def _ask(self, task: Question, out: Spool) -> Outcome:
         check_query(task.text, datasets=self._setup.datasets, services=self._setup.services)
         store, defaults, named = self._dataset(task)
-        known = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in task.text}
+        known = {name: self._prefixes[name] for name in _PREFIX.findall(task.text) if name in self._prefixes}
         results = store.query(
             task.text, base_iri=self._base, prefixes=known, default_graph=defaults, named_graphs=named
         )

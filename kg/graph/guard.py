@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_DOUBTFUL = (*_REFUSED, "\\", '"', "'")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -42,11 +43,21 @@ def check_query(text: str, *, datasets: bool = False, services: Container[str] =
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise QueryError(f"the query is longer than {MAX_BYTES // 1024} KB; split it")
+    if _is_plain(text):
+        return
     for reading in _readings(text):
         tokens = _tokens(reading)
         _check_size(tokens)
         if any(kind == "word" and word.upper() in _REFUSED for kind, word in tokens):
             _check_reach(tokens, datasets, services)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a look at the characters is enough: no strings or escapes, few brackets, no word that reaches out."""
+    if sum(map(text.count, "{([")) > MAX_DEPTH or sum(map(text.count, ".;,")) > MAX_PATTERNS:
+        return False
+    capitals = text.upper()
+    return not any(map(capitals.__contains__, _DOUBTFUL))
 
 
 def names_service(text: str) -> bool:

@@ -10,9 +10,12 @@ _LONGEST_HEADER = 2000
 HTML = "text/html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A form of an answer: its name, the media type that it is sent as, other types it may be asked for by."""
+    """A form of an answer: its name, the media type that it is sent as, other types it may be asked for by.
+
+    Each is itself and equal to no other, which makes it quick to look up what was chosen before.
+    """
 
     name: str
     media: str

@@ -97,16 +97,14 @@ class Pool:
         """
         process = self._idle.popleft() if self._idle else await self._turn()
         loop = asyncio.get_running_loop()
-        slow = loop.call_later(PATIENCE, self._slow, process, gone)
-        late = loop.call_later(task.seconds, process.refuse, too_slow(task.seconds))
+        process.clock = loop.call_later(min(PATIENCE, task.seconds), self._slow, process, task.seconds, gone)
         try:
             return await process.ask(task)
         except asyncio.CancelledError:
             process.refuse(busy("the server stops"))
             raise
         finally:
-            slow.cancel()
-            late.cancel()
+            process.clock.cancel()
             self._release(process)
 
     async def answer_outside(self, task: Task) -> Message:
@@ -162,8 +160,10 @@ class Pool:
             self._idle.remove(process)
         self._end(process)
 
-    def _slow(self, process: QueryProcess, gone: Gone | None) -> None:
-        """Set aside a process whose query takes long, as long as not too many are."""
+    def _slow(self, process: QueryProcess, seconds: float, gone: Gone | None) -> None:
+        """Set aside a process whose query takes long, as long as not too many are, and have it end at its deadline."""
+        left = max(seconds - PATIENCE, 0.0)
+        process.clock = asyncio.get_running_loop().call_later(left, process.refuse, too_slow(seconds))
         if gone is not None:
             process.watch = asyncio.ensure_future(self._leave(process, gone))
         if len(self._aside) < self._settings.workers:

@@ -21,7 +21,8 @@ class QueryProcess:
     """A process that is ready.
 
     `store` is the name of the store it holds open, `stale` where there is a newer one; `aside` says that its query was
-    slow, `broken` that it will not answer again; `lost` is told when it ends by itself while nobody waits for it.
+    slow, `broken` that it will not answer again; `clock` rings when it has worked too long; `lost` is told when it ends
+    by itself while nobody waits for it.
     """
 
     def __init__(self, launched: Launched) -> None:
@@ -34,6 +35,7 @@ class QueryProcess:
         self.stale = False
         self.aside = False
         self.broken = False
+        self.clock: asyncio.TimerHandle | None = None
         self.watch: asyncio.Future[None] | None = None
         self.lost: Callable[[QueryProcess], None] | None = None
         self._ended = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 MEMORY = 2048
@@ -36,12 +37,17 @@ class Settings:
 
         A page of a stranger can lead a name of its own to this machine's address, and never an address.
         """
-        name = host.rsplit(":", 1)[0] if host.rpartition(":")[2].isdigit() else host
-        name = name.strip("[]").lower().rstrip(".")
-        if name == "localhost" or name in {known.lower() for known in (self.host, *self.names)}:
-            return True
-        try:
-            ipaddress.ip_address(name)
-        except ValueError:
-            return False
+        return _is_ours(host, (self.host, *self.names))
+
+
+@lru_cache(maxsize=64)
+def _is_ours(host: str, names: tuple[str, ...]) -> bool:
+    name = host.rsplit(":", 1)[0] if host.rpartition(":")[2].isdigit() else host
+    name = name.strip("[]").lower().rstrip(".")
+    if name == "localhost" or name in {known.lower() for known in names}:
         return True
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

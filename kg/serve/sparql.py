@@ -15,6 +15,7 @@ from kg.serve.refusals import RefusedError
 from kg.serve.requests import accepted, address, gone, negotiated
 from kg.serve.settings import Settings
 
+_ANY = (*ROWS, *TRIPLES, PAGE)
 _PREFLIGHT = {
     "access-control-allow-methods": READ_METHODS,
     "access-control-allow-headers": "accept, content-type",
@@ -61,7 +62,7 @@ class Endpoint:
     async def _answer(self, operation: Operation, scope: Scope, receive: Receive, send: Send) -> None:
         accept = accepted(scope)
         rows, triples = choose(accept, ROWS), choose(accept, TRIPLES)
-        if choose(accept, (*ROWS, *TRIPLES, PAGE)).name == PAGE.name and scope["method"] != "POST":
+        if choose(accept, _ANY).name == PAGE.name and scope["method"] != "POST":
             await RedirectResponse(f"/query?{scope['query_string'].decode('ascii')}", 303)(scope, receive, send)
             return
         if not rows.name and not triples.name:
