@@ -88,7 +88,7 @@ def settled(tokens: Tokens, names: Iterable[Name]) -> Iterator[Name]:
     parts = {tokens.text[i] for n in names if n.kind == "Person" for i in range(n.start, n.end)}
     for name in names:
         end = name.end
-        if name.kind != "Person" and (_is_pair(tokens, name, parts) or _begins_sentence(tokens, name)):
+        if name.kind != "Person" and _is_pair(tokens, name, parts):
             continue
         while end > name.start and tokens.text[end - 1] in table.things:
             end -= 1
@@ -103,15 +103,6 @@ def _is_pair(tokens: Tokens, name: Name, parts: set[str]) -> bool:
     """ "Hansen-Berg", of two persons whom the text names too: what is between them, not a body."""
     words = [tokens.text[i] for i in range(name.start, name.end)]
     return len(words) == 3 and words[1] in ("-", "–") and {words[0], words[2]} <= parts
-
-
-def _begins_sentence(tokens: Tokens, name: Name) -> bool:
-    """ "talks with the U.S. Negotiations have stalled": a stop that ends a sentence too, so that two names seem one."""
-    i, end = name.start, name.end
-    if end - i != 2 or end >= len(tokens) or i < 2 or not tokens.text[i].endswith(".") or tokens.lower[i - 1] != "the":
-        return False
-    plural = tokens.tag[i + 1] in ("NNS", "NNPS") and tokens.lower[end] in ("have", "are", "were", "had")
-    return plural and tokens.pos[i - 2] == "ADP"
 
 
 def _is_no_name(tokens: Tokens, i: int) -> bool:
