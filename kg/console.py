@@ -13,8 +13,8 @@ from typing import BinaryIO, TypeAlias
 
 from kg.errors import KGError
 
-ProgressCallback: TypeAlias = Callable[[int, int | None], None]
-"""Called with the number of documents done and the number of all, None where that is not known."""
+ProgressCallback: TypeAlias = Callable[[str, int], None]
+"""Called with what is being done and the number of documents so far."""
 _MOST_COMPLAINTS = 20
 
 
@@ -47,8 +47,8 @@ def allow_any_letter() -> None:
 
 
 @contextmanager
-def progress(work: str) -> Iterator[ProgressCallback | None]:
-    """A callback that moves a bar labelled `work`; None where standard error is no terminal."""
+def progress() -> Iterator[ProgressCallback | None]:
+    """A callback that moves a bar; None where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -57,10 +57,10 @@ def progress(work: str) -> Iterator[ProgressCallback | None]:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(work, total=None)
+        task = bar.add_task("", total=None)
 
-        def move(done: int, total: int | None) -> None:
-            bar.update(task, completed=done, total=total)
+        def move(work: str, done: int) -> None:
+            bar.update(task, description=work, completed=done)
 
         yield move
 

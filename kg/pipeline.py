@@ -73,13 +73,14 @@ def build(
     workers: int = 1,
     model: str | None = None,
     base: str | None = None,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[str, int], None] | None = None,
 ) -> Build:
     """Read the sources into the graph folder `out`, beside what it holds, and publish its graph anew.
 
     Raises, before anything is written, KGError for a base that is none, ReadError for a date that is none and
     ModelError where there is no such model; StoreError where the folder cannot be written or is no graph folder;
-    NothingReadError, and leaves nothing behind, where the graph would be new and no input can be read.
+    NothingReadError, and leaves nothing behind, where the graph would be new and no input can be read. `progress` is
+    told what is being done, with the number of documents so far.
     """
     base = DATA if base is None else base
     require_base(base)
@@ -91,14 +92,18 @@ def build(
         if not len(archive):
             discard(folder, made)
             raise NothingReadError(errors)
+        if progress:
+            progress("Joining", done)
         published_now = publish(folder, archive, resolve(archive, base), base)
+    if progress:
+        progress("Checking", done)
     return Build(out, done, errors, published_now.withheld, check_graph(folder))
 
 
 def _keep(
     extractions: Iterable[Extraction | ReadError],
     archive: Archive,
-    progress: Callable[[int, int | None], None] | None,
+    progress: Callable[[str, int], None] | None,
 ) -> tuple[int, tuple[ReadError, ...]]:
     """Archive what could be read; how many documents that is, and the errors."""
     errors, done = [], 0
@@ -109,5 +114,5 @@ def _keep(
         archive.put(said)
         done += 1
         if progress:
-            progress(done, None)
+            progress("Reading", done)
     return done, tuple(errors)

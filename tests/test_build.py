@@ -265,3 +265,9 @@ def test_extract_from_python(loaded: None) -> None:
         kg.extract("")
     with pytest.raises(StoreError):
         kg.open_graph("no-such-graph")
+
+
+def test_each_step_is_told(reports: None, tmp_path: Path) -> None:
+    told: list[tuple[str, int]] = []
+    pipeline.build(["any.txt"], tmp_path / "graph", progress=lambda work, done: told.append((work, done)))
+    assert told == [("Reading", 1), ("Reading", 2), ("Joining", 2), ("Checking", 2)]

@@ -44,7 +44,7 @@ def build(
     from kg import pipeline
 
     try:
-        with progress("Reading") as move:
+        with progress() as move:
             report = pipeline.build(
                 paths, out, published=published, workers=workers, model=model, base=base, progress=move
             )
