@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -76,8 +77,11 @@ def test_files_to_keep(served: Served) -> None:
     query = ROWS.replace("?p", "<urn:p>")
     saved = served.get("/query", query=query, download="csv")
     assert saved.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+    assert saved.body.startswith(codecs.BOM_UTF8 + b"s,")  # spreadsheets take it for UTF-8
     assert "'=1+1" in saved.body.decode()
-    assert "'=1+1" not in served.query(query, "text/csv").body.decode()
+    bare = served.query(query, "text/csv").body
+    assert bare.startswith(b"s,")
+    assert "'=1+1" not in bare.decode()
     assert json.loads(served.get("/query", query=query, download="json").body)["results"]
     assert served.get("/query", query=query, download="turtle").status == 406
     built = "CONSTRUCT WHERE { ?s <urn:p> ?o }"

@@ -32,7 +32,7 @@ from kg.query.asking import answer_named
 from kg.query.card import entity_card
 from kg.query.dates import worded
 from kg.query.evidence import sources
-from kg.query.named import NamedQuery, ask, bind, named_queries, named_query
+from kg.query.named import NamedQuery, ask, bind, named_queries, named_query, nearest
 from kg.query.network import ego, network
 from kg.query.results import WRITERS
 
@@ -244,10 +244,12 @@ def test_table_has_no_markup_and_no_control_codes() -> None:
 
 
 def test_csv_holds_no_formula() -> None:
-    cells = list(csv.reader(io.StringIO(written("csv", HOSTILE), newline="")))
+    led = ("\t=1", "\r=1", "\n=1")
+    answer = Table(HOSTILE.variables, (*HOSTILE.rows, *((Literal(words), None) for words in led)))
+    cells = list(csv.reader(io.StringIO(written("csv", answer), newline="")))
     assert cells[0] == ["a", "b"]
-    assert len(cells) == len(PAYLOADS) + 1
-    assert not any(cell[:1] in ("=", "+", "-", "@") for row in cells for cell in row)
+    assert len(cells) == len(PAYLOADS) + len(led) + 1
+    assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") for row in cells for cell in row)
 
 
 def test_machine_forms_lose_nothing() -> None:
@@ -293,6 +295,17 @@ def test_card_of_nobody_and_of_several(graph: Store) -> None:
         entity_card(graph, "river")
     with pytest.raises(QueryError, match="nothing"):
         entity_card(graph, "  ")
+
+
+def test_a_name_that_is_not_known_is_answered_with_those_like_it(graph: Store) -> None:
+    with pytest.raises(QueryError, match=r"called 'Anna Rouks'\. Nearest: Ana Roux"):
+        entity_card(graph, "Anna Rouks")
+    with pytest.raises(QueryError, match=r"called 'Switzerlnad'\. Nearest: Switzerland"):
+        ego(network(graph), "Switzerlnad")
+    labels = ("Ana Roux", "Benno Roux", "Roux & Sons of Basel", "River Office", "Ana Roux")
+    assert nearest("Ruox", labels) == " Nearest: Ana Roux, Benno Roux, Roux & Sons of Basel."
+    assert nearest("rivr ofice", labels) == " Nearest: River Office."
+    assert nearest("Zzyzx", labels) == nearest("", labels) == nearest("Zzyzx", ()) == ""
 
 
 def test_card_in_a_hostile_terminal() -> None:

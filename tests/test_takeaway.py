@@ -17,7 +17,7 @@ import pytest
 import rdflib
 from graph_fixtures import build, first_report, second_report
 from hostile import FORMULA, PAYLOADS, hostile_store
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from typer.testing import CliRunner
 
 from kg import cli
@@ -26,7 +26,7 @@ from kg.export import EXPORTERS, FOLDERS
 from kg.export.agents import plover_codes
 from kg.export.countries import iso, territory
 from kg.export.money import _dates, key
-from kg.graph.vocabulary import FOAF, KG, ORG, RDF
+from kg.graph.vocabulary import FOAF, KG, ORG, RDF, SKOS
 from kg.query.results import well_formed
 from kg.query.sheets import SHEETS, sheet
 
@@ -138,6 +138,20 @@ def test_followthemoney_reads_it_and_counts_the_same(store: Store, followthemone
         counts["persons"], counts["posts"], counts["tenures"]
     )  # fmt: skip
     assert found["PublicBody"] + found["Organization"] == bodies
+
+
+def test_names_for_followthemoney_are_clean_already(followthemoney: str) -> None:
+    names = ("Xtra\u200d", "Zoe\u0301 \u00adRoux", '"Ann"', '\'"Ben" and "Cid"\'', "\ufeffDan\u2028Eck", "Fay's'")
+    store = Store()
+    for number, name in enumerate(names):
+        person = NamedNode(f"http://example.org/person/{number}")
+        store.extend([Quad(person, RDF.type, FOAF.Person), Quad(person, SKOS.prefLabel, Literal(name, language="en"))])
+    script = [followthemoney, str(ROOT / "tests" / "followthemoney_reader.py")]
+    given = exported("followthemoney", store)
+    read = json.loads(subprocess.run(script, input=given, capture_output=True, check=True).stdout)
+    assert read == {"counts": {"Person": len(names)}, "complaints": []}
+    written = [json.loads(line)["properties"]["name"] for line in given.splitlines()]
+    assert sorted(written) == [["Ann"], ['Ben" and "Cid'], ["Dan Eck"], ["Fay's'"], ["Xtra"], ["Zo\u00e9 Roux"]]
 
 
 def test_cells_start_no_formula_and_keep_every_name(tmp_path: Path) -> None:

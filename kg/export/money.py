@@ -8,6 +8,7 @@ says no more than that somebody was in office on a day, that is `date`, and neit
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TypeAlias
 
@@ -24,6 +25,8 @@ Properties: TypeAlias = dict[str, list[str]]
 _STATUS = {"Current": "current", "Acting": "current", "Former": "ended", "Designate": "designate"}
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _STATE = ("State",)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+_QUOTES = frozenset("\"'")
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -72,7 +75,15 @@ def _entity(iri: str, schema: str, **properties: Iterable[str]) -> Entity:
 
 
 def _values(values: Iterable[str]) -> list[str]:
-    return sorted({" ".join(printable(value).split()) for value in values} - {""})
+    return sorted({_cleaned(value) for value in values} - {""})
+
+
+def _cleaned(words: str) -> str:
+    """Words as FollowTheMoney's own cleaning leaves them: composed, no signs that nobody sees, no quotes around all."""
+    seen = unicodedata.normalize("NFC", " ".join(printable(_UNSEEN.sub("", words)).split()))
+    while len(seen) > 1 and seen[0] in _QUOTES and seen[-1] in _QUOTES:
+        seen = seen[1:-1].strip()
+    return seen
 
 
 def _codes(states: Iterable[str], codes: Mapping[str, str]) -> list[str]:

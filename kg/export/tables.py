@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from kg.graph.sheet import plain_cell
 from kg.query.results import well_formed
 from kg.query.sheets import SHEETS, Row, Sheet, sheet
 
@@ -34,4 +35,4 @@ def write_table(table: Sheet, file: Path) -> None:
 
 def cell(row: Row, column: str) -> str:
     """The values of a cell as words."""
-    return well_formed(_BETWEEN.join(row.get(column, ())))
+    return plain_cell(well_formed(_BETWEEN.join(row.get(column, ()))))

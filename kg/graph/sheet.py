@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -42,13 +43,19 @@ def write_sheet(results: Results, out: IO[bytes]) -> None:
 
 
 def write_csv(results: Results, out: IO[bytes]) -> None:
-    """Write all rows as CSV in which no cell begins a formula."""
+    """Write all rows as CSV in which no cell begins a formula, with the mark by which spreadsheets know UTF-8."""
     variables, rows = _table(results)
+    out.write(codecs.BOM_UTF8)
     lines = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(variables)
-    writer.writerows(["" if term is None else _text(term) for term in row] for row in rows)
+    writer.writerows(["" if term is None else plain_cell(_text(term)) for term in row] for row in rows)
     lines.detach()
+
+
+def plain_cell(words: str) -> str:
+    """Words for a cell of CSV: after a tab or the end of a line, too, a spreadsheet would look for a formula."""
+    return f"'{words}" if words.startswith(("\t", "\r", "\n")) else words
 
 
 def _table(results: Results) -> tuple[tuple[str, ...], Iterator[Iterable[Term | None]]]:

@@ -10,8 +10,8 @@ from kg.model import Record
 from kg.query.answers import Queryable
 from kg.query.dates import worded
 from kg.query.evidence import Quote, evidence
-from kg.query.named import fold
-from kg.query.network import Network, network
+from kg.query.named import fold, nearest
+from kg.query.network import Network, network, spellings
 from kg.query.tenures import Holding, holdings, period, short_post, support_of
 
 _MOST_CANDIDATES = 12
@@ -82,7 +82,7 @@ def find(view: Network, name: str) -> str:
             listed = [f"{view.nodes[iri]['label']} ({view.nodes[iri]['kind']}, {iri})" for iri in found]
             more = f" and {len(listed) - _MOST_CANDIDATES} more" if len(listed) > _MOST_CANDIDATES else ""
             raise QueryError(f"{name!r} may be: {'; '.join(listed[:_MOST_CANDIDATES])}{more}. Give one in full")
-    raise QueryError(f"nothing in the graph is called {name!r}")
+    raise QueryError(f"nothing in the graph is called {name!r}.{nearest(name, spellings(view))}")
 
 
 def _offices(graph: Queryable, view: Network, iri: str) -> Iterator[Line]:

@@ -11,7 +11,7 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -24,6 +24,8 @@ from kg.query.answers import Answer, Queryable, Table, collect, select
 _PARAMETER = re.compile(r"# param (?P<name>\w+): (?P<help>.+) \((?P<default>[^()]*)\)")
 _SUFFIX = ".rq"
 _LONGEST_VALUE = 300
+_NEAR = 3
+_LIKENESS = 0.7
 _DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _LABELS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX kg: <https://w3id.org/incumbent/ns#>
@@ -125,9 +127,27 @@ def _require_names(graph: Queryable, query: NamedQuery, values: Mapping[str, str
         value = values[name].strip()
         if fold(value) in labels:
             continue
-        near = [labels[key] for key in difflib.get_close_matches(fold(value), sorted(labels), n=3)]
-        hint = f" Nearest: {', '.join(near)}." if near else ""
-        raise QueryError(f"nothing in the graph is called {value!r} ({name}).{hint}")
+        raise QueryError(f"nothing in the graph is called {value!r} ({name}).{nearest(value, labels.values())}")
+
+
+def nearest(name: str, labels: Iterable[str]) -> str:
+    """What an error adds about an unknown name, after a blank: the labels most like it; nothing where none is.
+
+    A name of one word is also compared with every word of the labels.
+    """
+    wanted = fold(name)
+    whole: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
+    for label in sorted(labels):
+        whole.setdefault(fold(label), label)
+        for word in fold(label).split():
+            words.setdefault(word, []).append(label)
+    near = [whole[key] for key in difflib.get_close_matches(wanted, whole, _NEAR, _LIKENESS)]
+    if " " not in wanted:
+        likely = difflib.get_close_matches(wanted, words, _NEAR, _LIKENESS)
+        near += [label for word in likely for label in words[word]]
+    shown = tuple(dict.fromkeys(near))[:_NEAR]
+    return f" Nearest: {', '.join(shown)}." if shown else ""
 
 
 def fold(label: str) -> str:

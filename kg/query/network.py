@@ -6,7 +6,7 @@ Times, mentions, spans and records are left out: an edge carries its quotes. Nod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.query.answers import Queryable, bound, local, select
 from kg.query.dates import extent, spanned
 from kg.query.evidence import Key, Quote, count_sources, evidence, merged
-from kg.query.named import fold
+from kg.query.named import fold, nearest
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import Relation, between
 from kg.query.tenures import tenure_relations
@@ -148,8 +148,15 @@ def called(view: Network, name: str) -> tuple[str, ...]:
         if wanted in {fold(data["label"]), *(fold(other) for other in data["names"])}
     )
     if not found:
-        raise QueryError(f"no node of the network is called {name!r}")
+        raise QueryError(f"no node of the network is called {name!r}.{nearest(name, spellings(view))}")
     return found
+
+
+def spellings(view: Network) -> Iterator[str]:
+    """Every label and other name in a network but those of events, which are whole sentences."""
+    for _, data in view.nodes(data=True):
+        if data["kind"] != "event":
+            yield from (data["label"], *data["names"])
 
 
 def ego(view: Network, name: str, radius: int = 1) -> Network:

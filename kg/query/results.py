@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError
+from kg.graph.sheet import plain_cell
 from kg.query.answers import Answer, Table, Term, Triples, Verdict, text
 
 Writer: TypeAlias = Callable[[Answer, TextIO], None]
@@ -70,7 +71,7 @@ def write_csv(answer: Answer, out: TextIO) -> None:
     table = as_table(answer)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.variables)
-    writer.writerows([text(term) for term in row] for row in table.rows)
+    writer.writerows([plain_cell(text(term)) for term in row] for row in table.rows)
 
 
 def write_tsv(answer: Answer, out: TextIO) -> None:
