@@ -20,6 +20,8 @@ from graph_fixtures import build, first_report, second_report
 from pages_fixtures import book_of
 from serving import Served, serving
 
+from kg.browse import telling
+from kg.browse.pages.addresses import Served as Addressed
 from kg.graph.sheet import Cell, Sheet
 from kg.graph.store import open_store
 from kg.iris import DATA
@@ -28,6 +30,7 @@ from kg.query.dates import extent
 from kg.query.evidence import Quote, Source, count_sources
 from kg.query.narrowing import Narrowing, around, day, narrowed, steps_from
 from kg.query.network import Network, network, ordered
+from kg.query.pages import vicinity as vicinities
 from kg.query.pages.vicinity import network_of, quotes_of, vicinity
 from kg.serve import networks
 
@@ -131,6 +134,32 @@ def test_a_look_around_is_the_part_of_the_whole(folder: Path, whole: Network, de
             assert set(part) == set(exact)
             assert edges(part) == edges(exact)
             assert len(vicinity(book, (iri,), depth, 4)) <= 4
+
+
+def test_of_a_speaker_the_latest_is_told_and_the_rest_counted(
+    folder: Path, whole: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {iri: len(data["said"]) for iri, data in whole.nodes(data=True)}
+    with book_of(folder) as (book, _):
+        for iri, data in network_of(book, tuple(whole)).nodes(data=True):
+            assert (data["said"], data.get("unsaid", 0)) == (whole.nodes[iri]["said"], 0)
+        monkeypatch.setattr(vicinities, "_MOST_SAID", 0)
+        monkeypatch.setattr(vicinities, "_LEAST_SAID", 1)
+        few = network_of(book, tuple(whole))
+    assert {iri: len(data["said"]) + data.get("unsaid", 0) for iri, data in few.nodes(data=True)} == said
+    assert max(len(data["said"]) for _, data in few.nodes(data=True)) == 1
+
+
+def test_a_served_page_has_the_first_passages_and_counts_the_others(
+    whole: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_QUOTES", 1)
+    quotes = max((data["quotes"] for _, _, data in whole.edges(data=True)), key=len)
+    data = {"days": ("", ""), "label": "acts", "relation": "x", "sources": 2, "quotes": quotes}
+    served = telling.tie_details(0, 1, data, Addressed(DATA))
+    assert (len(served["quotes"]), served["more"]) == (1, len(quotes) - 1)
+    alone = telling.tie_details(0, 1, data, None)
+    assert (len(alone["quotes"]), alone["more"]) == (len(quotes), 0)
 
 
 def sheet(*rows: tuple[str, ...], names: tuple[str, ...] = ("who", "what", "more")) -> Sheet:

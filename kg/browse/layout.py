@@ -22,7 +22,7 @@ _FEW_PAIRS = 800_000
 _MARGIN = 12.0
 _MOST_FOR_STRESS = 450
 _MOST_QUICKLY = 50
-_STEPS = 20
+_STEPS = 10
 
 
 def positions(
@@ -96,20 +96,22 @@ def spread(points: Mapping[str, Point], sizes: Mapping[str, Size], pairs: int = 
     xs, ys = [points[name][0] for name in names], [points[name][1] for name in names]
     widths = [sizes[name][0] + _MARGIN for name in names]
     heights = [sizes[name][1] + _MARGIN for name in names]
-    widest = max(widths)
+    highest = max(heights)
     for _ in range(_ROUNDS):
         moved = False
         if pairs <= 0:
             break
-        order = sorted(range(len(names)), key=lambda n: (xs[n], n))
-        for place, one in enumerate(order):
-            for other in order[place + 1 :]:
-                pairs -= 1
-                if xs[other] - xs[one] > widest:
+        order = sorted(range(len(names)), key=lambda n: (ys[n], n))
+        for place, one in enumerate(order, 1):
+            x, y, width = xs[one], ys[one], widths[one]
+            for other in order[place:]:
+                if ys[other] - y > highest:
                     break
-                if (heights[one] + heights[other]) / 2 - abs(ys[one] - ys[other]) <= 0.5:
+                pairs -= 1
+                if (width + widths[other]) / 2 - abs(xs[other] - x) <= 0.5:
                     continue
-                moved |= _push(one, other, xs, ys, widths, heights)
+                if _push(one, other, xs, ys, widths, heights):
+                    moved, x, y = True, xs[one], ys[one]
         if not moved:
             break
     return {name: (xs[n], ys[n]) for n, name in enumerate(names)}

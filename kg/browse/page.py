@@ -138,7 +138,7 @@ def _parts(drawing: Drawing, shown: Shown, to: Addresses | None) -> Mapping[str,
         "days": drawing.days,
         "keeps": keeps,
         "any_kept": any(keeps(tie) for group in drawing.details["edges"] for tie in group),
-        "named": lambda number: _named(drawing.details["nodes"][number]),
+        "names": [_named(node) for node in drawing.details["nodes"]],
     }
 
 
@@ -166,8 +166,8 @@ def _chooser(drawing: Drawing, shown: Shown) -> Callable[[Mapping[str, Any]], bo
 
 
 def _named(node: Mapping[str, Any]) -> Markup:
-    words = Markup("<bdi>{}</bdi>").format(node["label"])
-    return Markup('<a href="{}">{}</a>').format(node["page"], words) if node["page"] else escape(words)
+    words = f"<bdi>{escape(node['label'])}</bdi>"
+    return Markup(f'<a href="{escape(node["page"])}">{words}</a>' if node["page"] else words)  # noqa: S704  (escaped)
 
 
 @lru_cache(maxsize=8)

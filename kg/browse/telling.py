@@ -14,6 +14,8 @@ from kg.query.network import Network
 from kg.query.pages.nodes import Ref
 from kg.query.results import printable
 
+MOST_QUOTES = 8
+"""How many passages a served page shows of one tie or statement."""
 _LABEL_WIDTH = 24
 
 
@@ -28,7 +30,8 @@ def node_details(view: Network, iri: str, steps: int, to: Addresses | None) -> d
         "iri": printable(iri),
         "names": [printable(name) for name in data["names"]],
         "facts": [printable(fact) for fact in facts if fact],
-        "said": [{"words": printable(said.words), "quotes": _quotes(said.quotes, to)} for said in data["said"]],
+        "said": [{"words": printable(said.words)} | _quotes(said.quotes, to) for said in data["said"]],
+        "unsaid": data.get("unsaid", 0),
         "steps": steps,
         "page": to.node(node) if to else "",
         "around": to.network(node) if to else "",
@@ -48,17 +51,19 @@ def tie_details(one: int, other: int, data: Mapping[str, Any], to: Addresses | N
         "last": last,
         "sources": data["sources"],
         "note": data.get("note", ""),
-        "quotes": _quotes(data["quotes"], to),
-    }
+    } | _quotes(data["quotes"], to)
 
 
-def _quotes(quotes: tuple[Quote, ...], to: Addresses | None) -> list[dict[str, str]]:
-    told = []
-    for quote in quotes:
-        end = quote.start + len(quote.sentence)
-        page = to.document(quote.source.iri, quote.start, end) if to and quote.source.iri else ""
-        told.append({"sentence": printable(quote.sentence)} | cited(quote.source) | {"page": page})
-    return told
+def _quotes(quotes: tuple[Quote, ...], to: Addresses | None) -> dict[str, Any]:
+    """The passages, and how many more there are: a server leaves the rest to the pages of the nodes."""
+    shown = quotes[:MOST_QUOTES] if to is not None and to.asks else quotes
+    return {"quotes": [_quote(quote, to) for quote in shown], "more": len(quotes) - len(shown)}
+
+
+def _quote(quote: Quote, to: Addresses | None) -> dict[str, str]:
+    end = quote.start + len(quote.sentence)
+    page = to.document(quote.source.iri, quote.start, end) if to and quote.source.iri else ""
+    return {"sentence": printable(quote.sentence)} | cited(quote.source) | {"page": page}
 
 
 def cited(source: Source, to: Addresses | None = None) -> dict[str, str]:

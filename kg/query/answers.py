@@ -69,6 +69,25 @@ def select(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(text(term) for term in row) for row in answer.rows)
 
 
+def sorted_rows(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of one of our own SELECT queries as text, sorted here: of many rows, quicker than by ORDER BY."""
+    return tuple(sorted(select(graph, query)))
+
+
+def rows_about(graph: Queryable, query: str, node: str, iris: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The rows of one of our own SELECT queries for some nodes, for which the variable `node` stands, sorted. The first
+    cell of a row is the node, which the query does not ask for: it comes back as a number, and these are quick to read.
+
+    Raises ValueError for what is no IRI.
+    """
+    named = sorted(set(iris))
+    terms = " ".join(f"({number} {NamedNode(iri)})" for number, iri in enumerate(named))
+    numbered = query.replace("SELECT", "SELECT ?number", 1).replace(
+        "{", f"{{ VALUES (?number ?{node}) {{ {terms} }}", 1
+    )
+    return tuple(sorted((named[int(number)], *rest) for number, *rest in select(graph, numbered)))
+
+
 def bound(query: str, variable: str, iris: Iterable[str] | None) -> str:
     """One of our own queries for some nodes only, None for all: the variable stands for these IRIs.
 

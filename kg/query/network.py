@@ -13,46 +13,35 @@ from typing import TypeAlias
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.query.answers import Queryable, bound, local, select
+from kg.query.answers import Queryable, bound, rows_about, sorted_rows
 from kg.query.dates import extent, spanned
 from kg.query.evidence import Key, Quote, count_sources, evidence, merged
 from kg.query.named import fold, nearest
+from kg.query.portraits import facts_of, portraits
 from kg.query.prefixes import PREFIXES
-from kg.query.relations import Relation, between
-from kg.query.tenures import tenure_relations
+from kg.query.relations import CLAIMS, RELATIONS, Relation, between, vouched, vouching
+from kg.query.tenures import MEMBER, offices, tenure_relations
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
-"""Nodes are IRIs with `kind`, `label`, `names`, `type`, `factuality`, `when` and `said`; edges have `relation` (the
-predicate or "tenure"), `label`, `quotes`, `days` (see `days_of_edge`) and `sources` (how many are
-independent); an edge without quotes is background knowledge."""
+"""Nodes are IRIs with `kind`, `label`, `names`, `type`, `factuality`, `when`, `said`, and `unsaid`: how many statements
+are left out of it, where some are; edges have `relation` (the predicate or "tenure"), `label`, `quotes`, `days` (see
+`days_of_edge`) and `sources` (how many are independent); an edge without quotes is background knowledge."""
 
-KINDS: Mapping[str, str] = {
-    "http://xmlns.com/foaf/0.1/Person": "person",
-    "https://w3id.org/incumbent/ns#State": "state",
-    "https://w3id.org/incumbent/ns#Institution": "institution",
-    "http://xmlns.com/foaf/0.1/Group": "group",
-    "https://w3id.org/incumbent/ns#Event": "event",
-    "https://w3id.org/incumbent/ns#Place": "place",
-    "http://www.w3.org/ns/org#Site": "place",
-}
-"""Classes that are drawn, first come first: a body that is also called a group is a body."""
 ACTORS = frozenset({"person", "state", "institution", "group"})
 """Kinds that speak and hold offices."""
 Quoter: TypeAlias = Callable[[Collection[str] | None], Mapping[Key, tuple[Quote, ...]]]
 """What knows the quotes behind the triples of some subjects, or of all."""
+Chooser: TypeAlias = Callable[[Collection[str]], Mapping[str, tuple[Collection[str], int]]]
+"""What chooses of each speaker some claims, and says how many there are besides."""
 
-_NODES = """SELECT ?node ?class ?label {{ {classes} ?node a ?class ; skos:prefLabel ?label }}
-ORDER BY ?node ?class ?label"""
-_NAMES = "SELECT DISTINCT ?node ?name { ?node skos:altLabel ?name } ORDER BY ?node ?name"
-_EVENTS = """SELECT ?event ?type ?factuality ?when {
-  ?event a kg:Event ; kg:eventType ?type ; kg:factuality ?factuality .
-  OPTIONAL { ?event sem:hasTime ?time . ?time kg:edtf ?when ; kg:basis ?basis FILTER(?basis != kg:Background) }
-} ORDER BY ?event ?type ?factuality ?when"""
-_CLAIMS = """SELECT DISTINCT ?speaker ?claim ?words {
-  ?claim a kg:Claim ; kg:speaker ?speaker ; kg:proposition ?words } ORDER BY ?speaker ?words ?claim"""
-_SAID = "SELECT DISTINCT ?claim { ?claim kg:speaker ?speaker }"
-_HELD = "SELECT DISTINCT ?tenure ?post { ?tenure org:member ?person OPTIONAL { ?tenure kg:post ?post } }"
-_PROPOSITION = "https://w3id.org/incumbent/ns#proposition"
+_CLAIMS = "SELECT DISTINCT ?claim ?speaker ?words { ?claim a kg:Claim ; kg:speaker ?speaker ; kg:proposition ?words }"
+_CLAIMS_OF = "SELECT ?speaker ?words { ?claim kg:speaker ?speaker ; kg:proposition ?words }"
+_KG = "https://w3id.org/incumbent/ns#"
+_PROPOSITION = f"{_KG}proposition"
+QUOTED = frozenset(
+    (*(wording.predicate for wording in RELATIONS), CLAIMS, MEMBER, f"{_KG}post", f"{_KG}counterpartOf", _PROPOSITION)
+)
+"""Predicates whose quotes a network shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +52,47 @@ class Saying:
     quotes: tuple[Quote, ...]
 
 
-def network(graph: Queryable, only: Collection[str] | None = None, quoted: Quoter | None = None) -> Network:
-    """The whole graph as a network, or these nodes and what ties them; `quoted` knows the quotes faster than the graph.
+def network(
+    graph: Queryable,
+    only: Collection[str] | None = None,
+    quoted: Quoter | None = None,
+    chosen: Chooser | None = None,
+) -> Network:
+    """The whole graph as a network, or these nodes and what ties them; `quoted` knows the quotes faster than the graph,
+    `chosen` which statements are enough.
 
     Raises ValueError for what is no IRI.
     """
-    nodes = _nodes(graph, only)
+    facts = facts_of(graph, only)
+    nodes = portraits(graph, facts, only)
+    known = None if only is None else tuple(nodes)
     actors = None if only is None else [iri for iri, details in nodes.items() if details["kind"] in ACTORS]
-    subjects = None if actors is None else {*nodes, *_deeds(graph, actors)}
+    said = _sayings(graph, actors, chosen, nodes)
+    claims, held = vouched(graph, known), offices(graph, actors)
+    subjects = None if only is None else {*nodes, *(row[2] for row in said), *(row[1] for row in claims), *held.nodes}
     quotes = quoted(subjects) if quoted else evidence(graph, subjects)
     view: Network = nx.MultiDiGraph()
     view.add_nodes_from(sorted(nodes.items()))
-    for speaker, claim, words in select(graph, PREFIXES + bound(_CLAIMS, "speaker", actors)):
+    for speaker, words, claim in said:
         if speaker in view:
             view.nodes[speaker]["said"] += (Saying(words, quotes.get((claim, _PROPOSITION, words), ())),)
-    known = None if only is None else tuple(nodes)
-    add_relations(view, (*between(graph, quotes, known), *tenure_relations(graph, quotes, actors)))
+    add_relations(view, (*between(facts, quotes), *vouching(claims, quotes), *tenure_relations(held, quotes)))
     return view
 
 
-def _deeds(graph: Queryable, actors: Collection[str]) -> set[str]:
-    """What these say, and the offices that they hold."""
-    said = {row[0] for row in select(graph, PREFIXES + bound(_SAID, "speaker", actors))}
-    return said.union(*(filter(None, row) for row in select(graph, PREFIXES + bound(_HELD, "person", actors))))
+def _sayings(
+    graph: Queryable, speakers: Collection[str] | None, chosen: Chooser | None, nodes: Mapping[str, dict[str, object]]
+) -> list[tuple[str, str, str]]:
+    """Who says what by which claim; what is not chosen is counted."""
+    if speakers is None or chosen is None:
+        rows = sorted_rows(graph, PREFIXES + bound(_CLAIMS, "speaker", speakers))
+    else:
+        claims: set[str] = set()
+        for speaker, (some, more) in chosen(speakers).items():
+            nodes[speaker]["unsaid"] = more
+            claims.update(some)
+        rows = rows_about(graph, PREFIXES + _CLAIMS_OF, "claim", claims)
+    return sorted((speaker, words, claim) for claim, speaker, words in rows)
 
 
 def add_relations(view: Network, relations: Iterable[Relation]) -> None:
@@ -111,32 +118,6 @@ def days_of_edge(times: Iterable[str], quotes: Iterable[Quote]) -> tuple[str, st
     """
     days = spanned(extent(time) for time in times)
     return days if days[0] else spanned(extent(quote.source.published) for quote in quotes)
-
-
-def _nodes(graph: Queryable, only: Collection[str] | None) -> dict[str, dict[str, object]]:
-    ranks = {iri: rank for rank, iri in enumerate(KINDS)}
-    best: dict[str, tuple[int, str]] = {}
-    classes = f"VALUES ?class {{ {' '.join(f'<{iri}>' for iri in KINDS)} }}" if only is None else ""
-    for node, kind, label in select(graph, PREFIXES + bound(_NODES.format(classes=classes), "node", only)):
-        if kind not in ranks:
-            continue
-        best[node] = min(best.get(node, (len(ranks), label)), (ranks[kind], label))
-    kinds = tuple(KINDS.values())
-    nodes: dict[str, dict[str, object]] = {
-        iri: {"kind": kinds[rank], "label": label, "names": (), "type": "", "factuality": "", "when": "", "said": ()}
-        for iri, (rank, label) in best.items()
-    }
-    for iri, name in select(graph, PREFIXES + bound(_NAMES, "node", only)):
-        if iri in nodes and name != nodes[iri]["label"]:
-            nodes[iri]["names"] = (*_words(nodes[iri]["names"]), name)
-    for iri, kind, factuality, when in select(graph, PREFIXES + bound(_EVENTS, "event", only)):
-        if iri in nodes and not nodes[iri]["type"]:
-            nodes[iri] |= {"type": local(kind).removeprefix("Ext"), "factuality": local(factuality), "when": when}
-    return nodes
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
 
 
 def called(view: Network, name: str) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.query.answers import Queryable, bound, select
+from kg.query.answers import Queryable, bound, sorted_rows
 from kg.query.evidence import Key, Quote
 from kg.query.prefixes import PREFIXES
 
 _KG = "https://w3id.org/incumbent/ns#"
 _ORG = "http://www.w3.org/ns/org#"
 _SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+CLAIMS = f"{_KG}claimsEvent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +70,19 @@ RELATIONS: tuple[Wording, ...] = (
 )
 """Predicates that are edges, each with its words."""
 
-_TRIPLES = (
-    f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS)} }} ?s ?p ?o }} "
-    "ORDER BY ?s ?p ?o"
-)
-_TRIPLES_OF = (
-    f"SELECT ?s ?p ?o {{ ?s ?p ?o FILTER(?p IN ({', '.join(f'<{w.predicate}>' for w in RELATIONS)})) }} "
-    "ORDER BY ?s ?p ?o"
-)
-_CLAIMED = """SELECT DISTINCT ?speaker ?claim ?event {
-  ?claim kg:speaker ?speaker ; kg:claimsEvent ?event } ORDER BY ?speaker ?claim ?event"""
+_CLAIMED = "SELECT DISTINCT ?speaker ?claim ?event { ?claim kg:claimsEvent ?event ; kg:speaker ?speaker }"
 _SIDES = frozenset({f"{_KG}actor", f"{_KG}recipient", f"{_KG}actedThrough"})
 
 
-def between(
-    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], only: Collection[str] | None = None
-) -> Iterator[Relation]:
-    """The edges of RELATIONS, and an edge from each speaker to the events that they vouch for; among some nodes
-    `only`, where they are given (and some that lead to others).
-    """
+def vouched(graph: Queryable, events: Collection[str] | None = None) -> tuple[tuple[str, ...], ...]:
+    """Who vouches for an event (or one of these) by which claim: rows of speaker, claim and event, in order."""
+    return sorted_rows(graph, PREFIXES + bound(_CLAIMED, "event", events))
+
+
+def between(triples: Iterable[tuple[str, ...]], quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    """The edges that triples are, as far as they are any."""
     by_predicate = {wording.predicate: wording for wording in RELATIONS}
-    query = _TRIPLES if only is None else bound(_TRIPLES_OF, "s", only)
-    rows = select(graph, PREFIXES + query)
+    rows = [row for row in triples if row[1] in by_predicate]
     sided = {(s, o) for s, p, o in rows if p in _SIDES}
     for s, p, o in rows:
         if p == f"{_SEM}hasActor" and (s, o) in sided:
@@ -100,15 +92,13 @@ def between(
         wording = by_predicate[p]
         source, target = (o, s) if wording.inverse else (s, o)
         yield Relation(source, target, p, wording.label, quotes.get((s, p, o), ()))
-    yield from _vouched(graph, quotes, only)
 
 
-def _vouched(
-    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], only: Collection[str] | None
-) -> Iterator[Relation]:
+def vouching(rows: Iterable[tuple[str, ...]], quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
+    """An edge from each speaker to the events that they vouch for."""
     together: dict[tuple[str, str], set[Quote]] = {}
-    for speaker, claim, event in select(graph, PREFIXES + bound(_CLAIMED, "speaker", only)):
-        together.setdefault((speaker, event), set()).update(quotes.get((claim, f"{_KG}claimsEvent", event), ()))
+    for speaker, claim, event in rows:
+        together.setdefault((speaker, event), set()).update(quotes.get((claim, CLAIMS, event), ()))
     for (speaker, event), group in together.items():
         support = tuple(sorted(group, key=lambda quote: (quote.source.title, quote.source.identifier, quote.start)))
-        yield Relation(speaker, event, f"{_KG}claimsEvent", "says", support)
+        yield Relation(speaker, event, CLAIMS, "says", support)

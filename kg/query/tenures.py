@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.query.answers import Queryable, bound, local, select
+from kg.query.answers import Queryable, bound, local, select, sorted_rows
 from kg.query.evidence import Key, Quote, merged
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import Relation
 
 _KG = "https://w3id.org/incumbent/ns#"
-_MEMBER = "http://www.w3.org/ns/org#member"
-_TENURES = """SELECT DISTINCT ?tenure ?person ?post ?words ?body ?bodyName ?side ?sideName ?apart ?role ?status
-  ?earliest ?begun ?ended ?latest ?said {
-  ?tenure a kg:Tenure ; org:member ?person ; org:organization ?body .
+MEMBER = "http://www.w3.org/ns/org#member"
+_OFFICE = """?tenure ?person ?post ?words ?body ?bodyName ?side ?sideName ?apart ?role ?status"""
+_HELD = """  ?tenure a kg:Tenure ; org:member ?person ; org:organization ?body .
   ?body skos:prefLabel ?bodyName .
   OPTIONAL { ?tenure kg:post ?post . ?post skos:prefLabel ?words }
   OPTIONAL { ?tenure kg:post/kg:onBehalfOf ?apart }
@@ -24,25 +23,33 @@ _TENURES = """SELECT DISTINCT ?tenure ?person ?post ?words ?body ?bodyName ?side
   OPTIONAL { ?side skos:prefLabel ?sideName }
   OPTIONAL { ?tenure org:role|(kg:post/org:role) ?role }
   OPTIONAL { ?tenure kg:status ?status }
-  OPTIONAL {
+"""
+_OFFICES = f"SELECT DISTINCT {_OFFICE} {{\n{_HELD}}}"
+_TENURES = f"""SELECT DISTINCT {_OFFICE} ?earliest ?begun ?ended ?latest ?said {{
+{_HELD}  OPTIONAL {{
     ?tenure sem:hasTime ?time
-    OPTIONAL { ?time sem:hasEarliestBeginTimeStamp ?earliest }
-    OPTIONAL { ?time sem:hasLatestBeginTimeStamp ?begun }
-    OPTIONAL { ?time sem:hasEarliestEndTimeStamp ?ended }
-    OPTIONAL { ?time sem:hasLatestEndTimeStamp ?latest }
-    OPTIONAL { ?time kg:timeText ?said }
-  }
-} ORDER BY ?tenure ?post ?words ?body ?side ?status ?earliest ?begun ?ended ?latest ?said"""
+    OPTIONAL {{ ?time sem:hasEarliestBeginTimeStamp ?earliest }}
+    OPTIONAL {{ ?time sem:hasLatestBeginTimeStamp ?begun }}
+    OPTIONAL {{ ?time sem:hasEarliestEndTimeStamp ?ended }}
+    OPTIONAL {{ ?time sem:hasLatestEndTimeStamp ?latest }}
+    OPTIONAL {{ ?time kg:timeText ?said }}
+  }}
+}} ORDER BY ?tenure ?post ?words ?body ?side ?status ?earliest ?begun ?ended ?latest ?said"""
+_DAYS = """SELECT ?tenure (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) {
+  ?tenure org:member ?person ; sem:hasTime ?time . ?time ?bound ?day
+  FILTER(?bound IN (sem:hasEarliestBeginTimeStamp, sem:hasLatestBeginTimeStamp, sem:hasEarliestEndTimeStamp,
+    sem:hasLatestEndTimeStamp))
+} GROUP BY ?tenure"""
 _COUNTERPARTS = """SELECT DISTINCT ?person ?other ?post ?opposite {
   ?post kg:counterpartOf ?opposite .
   ?tenure kg:post ?post ; org:member ?person . ?theirs kg:post ?opposite ; org:member ?other
   FILTER(STR(?person) < STR(?other))
-} ORDER BY ?person ?other ?post ?opposite"""
+}"""
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """A tenure with the names of its parts; unknown parts are empty. Dates are ISO dates: the four bounds of a time.
+class Office:
+    """A tenure with the names of its parts; unknown parts are empty.
 
     `side` is the state served, `joint` the same where the body is not that state's own.
     """
@@ -58,6 +65,12 @@ class Holding:
     joint: str
     role: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding(Office):
+    """A tenure with one of its times. Dates are ISO dates: the four bounds of a time."""
+
     earliest: str
     begun: str
     ended: str
@@ -65,42 +78,58 @@ class Holding:
     said: str
 
 
-def holdings(graph: Queryable, persons: Collection[str] | None = None) -> tuple[Holding, ...]:
-    """All tenures of the graph, or of these persons, one row for each time that is given."""
-    return tuple(Holding(*row) for row in select(graph, PREFIXES + bound(_TENURES, "person", persons)))
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """What some persons hold: the offices; the first and the last day that is told of each tenure; and who faces whom,
+    as rows of person, person, post and the post opposite.
+    """
+
+    held: tuple[Office, ...]
+    days: Mapping[str, tuple[str, str]]
+    facing: tuple[tuple[str, ...], ...]
+
+    @property
+    def nodes(self) -> frozenset[str]:
+        """The tenures and their posts."""
+        return frozenset(node for office in self.held for node in (office.tenure, office.post) if node)
 
 
-def tenure_relations(
-    graph: Queryable, quotes: Mapping[Key, tuple[Quote, ...]], persons: Collection[str] | None = None
-) -> Iterator[Relation]:
+def holdings(graph: Queryable) -> tuple[Holding, ...]:
+    """All tenures of the graph, one row for each time that is given."""
+    return tuple(Holding(*row) for row in select(graph, PREFIXES + _TENURES))
+
+
+def offices(graph: Queryable, persons: Collection[str] | None = None) -> Offices:
+    """What all persons of the graph hold, or these."""
+    held, days, facing = (
+        sorted_rows(graph, PREFIXES + bound(query, "person", persons)) for query in (_OFFICES, _DAYS, _COUNTERPARTS)
+    )
+    return Offices(tuple(Office(*row) for row in held), {row[0]: (row[1], row[2]) for row in days}, facing)
+
+
+def tenure_relations(found: Offices, quotes: Mapping[Key, tuple[Quote, ...]]) -> Iterator[Relation]:
     """An edge from each holder to the body (or state) of the post, one to the state that a joint body's post serves,
     and one between the holders of opposite posts.
     """
-    for row in holdings(graph, persons):
-        support = support_of(row, quotes)
-        yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support, days_of(row))
+    for row in found.held:
+        support, days = support_of(row, quotes), found.days.get(row.tenure, ("", ""))
+        yield Relation(row.person, row.body, "tenure", _with_status(short_post(row), row.status), support, days)
         if row.joint:
-            yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support, days_of(row))
-    for person, other, post, opposite in select(graph, PREFIXES + bound(_COUNTERPARTS, "person", persons)):
+            yield Relation(row.person, row.joint, f"{_KG}onBehalfOf", "serves", support, days)
+    for person, other, post, opposite in found.facing:
         key = (post, f"{_KG}counterpartOf", opposite)
         back = (opposite, f"{_KG}counterpartOf", post)
         support = merged(quotes.get(key, ()), quotes.get(back, ()))
         yield Relation(person, other, f"{_KG}counterpartOf", "counterpart", support)
 
 
-def days_of(row: Holding) -> tuple[str, str]:
-    """The first and the last day that is told of a tenure's time; empty where none is."""
-    known = [day for day in (row.earliest, row.begun, row.ended, row.latest) if day]
-    return min(known, default=""), max(known, default="")
-
-
-def support_of(row: Holding, quotes: Mapping[Key, tuple[Quote, ...]]) -> tuple[Quote, ...]:
+def support_of(row: Office, quotes: Mapping[Key, tuple[Quote, ...]]) -> tuple[Quote, ...]:
     """Where it stands that the person holds the post."""
-    held = quotes.get((row.tenure, _MEMBER, row.person), ())
+    held = quotes.get((row.tenure, MEMBER, row.person), ())
     return merged(held, quotes.get((row.tenure, f"{_KG}post", row.post), ()) if not held else ())
 
 
-def short_post(row: Holding) -> str:
+def short_post(row: Office) -> str:
     """The title without the names of body and state at its end, which an edge shows by where it leads."""
     words = row.words or local(row.role).removeprefix("role-").replace("_", " ").replace("-", " ") or "holds office"
     names = sorted({row.side_name, row.body_name} - {""})

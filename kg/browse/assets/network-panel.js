@@ -36,13 +36,14 @@
     else into.textContent = source.source;
     return into;
   }
-  function quotes(list, into, note) {
-    for (const quote of list) {
+  function quotes(told, into, note) {
+    for (const quote of told.quotes) {
       const block = element("blockquote", quote.sentence);
       block.append(cited(quote, element("cite")));
       into.append(block);
     }
-    if (!list.length) into.append(element("p", note || "Background knowledge: no document says so.", "background"));
+    if (told.more) into.append(element("p", "and " + told.more + " more passages", "background"));
+    if (!told.quotes.length) into.append(element("p", note || "Background knowledge: no document says so.", "background"));
   }
   const days = (tie) => (!tie.first ? "" : tie.first === tie.last ? tie.first : tie.first + " to " + tie.last);
   const weight = (tie) => [days(tie), tie.sources ? tie.sources + (tie.sources === 1 ? " source" : " sources") : ""].filter(Boolean).join(" · ");
@@ -52,8 +53,13 @@
     line.append(end(entry.from), " ", element("i", entry.label), " ", end(entry.to));
     section.append(line);
     if (weight(entry)) section.append(element("p", weight(entry), "days"));
-    quotes(entry.quotes, section, entry.note);
+    quotes(entry, section, entry.note);
     return section;
+  }
+  function more(node) {
+    const line = element("p", "and " + node.unsaid + " more on ", "background");
+    line.append(node.page ? link("its page", node.page) : "its page");
+    return line;
   }
   function ways(node, id) {
     const row = element("p", undefined, "ways");
@@ -76,9 +82,10 @@
     for (const said of node.said) {
       const section = element("section");
       section.append(element("p", said.words, "tie"));
-      quotes(said.quotes, section);
+      quotes(said, section);
       panel.append(section);
     }
+    if (node.unsaid) panel.append(more(node));
     panel.scrollTop = 0;
   };
   page.showEdge = function (id) {

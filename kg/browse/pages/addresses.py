@@ -9,9 +9,9 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from kg.iris import digest
-from kg.query.network import KINDS
 from kg.query.pages.nodes import Ref
 from kg.query.pages.support import Excerpt
+from kg.query.portraits import KINDS
 
 _SAFE = "/~!$&'()*+,;=:@-._%"
 _FILE = re.compile(r"[a-z0-9]+(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,160})+")

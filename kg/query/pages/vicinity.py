@@ -5,23 +5,22 @@ Of what is near, the most often named and the latest events come first; where th
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from kg.query.answers import bound, select
 from kg.query.evidence import Key, Quote, Source
-from kg.query.network import Network, network
+from kg.query.network import QUOTED, Network, network
 from kg.query.pages.book import Book
+from kg.query.pages.contents import part_of
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import RELATIONS
 
 _FORTH = (
     f"SELECT DISTINCT ?other {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS)} }} ?node ?p ?other }}"
 )
-_BACK = (
-    f"SELECT DISTINCT ?other {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS if not w.of_event)} }} "
-    "?other ?p ?node }"
-)
+_BACK = f"SELECT DISTINCT ?other {{ ?other {'|'.join(f'<{w.predicate}>' for w in RELATIONS if not w.of_event)} ?node }}"
 _TIES = (
     _FORTH,
     _BACK,
@@ -33,29 +32,47 @@ _TIES = (
     """SELECT DISTINCT ?other { ?tenure org:member ?node ; kg:post ?post .
     ?post kg:counterpartOf|^kg:counterpartOf ?facing . ?theirs kg:post ?facing ; org:member ?other }""",
 )
-_SAID = "SELECT DISTINCT ?other { ?claim kg:speaker ?node ; kg:claimsEvent ?other } ORDER BY ?other"
+_SAID = "SELECT DISTINCT ?other { ?claim kg:speaker ?node ; kg:claimsEvent ?other }"
 _EVENTS = "SELECT item FROM item WHERE list = 'event' AND node = ? ORDER BY day DESC, item LIMIT ?"
 _WEIGHTS = "SELECT iri, weight FROM entry WHERE iri IN ({})"
 _LEAST = 3
-_QUOTES = """SELECT told.subject, told.predicate, told.object, document.title, document.identifier, document.publisher,
-    document.published, document.url, told.document, told.first, excerpt.words
-FROM told JOIN excerpt ON excerpt.document = told.document AND excerpt.first = told.first AND excerpt.last = told.last
-JOIN document ON document.iri = told.document"""
+_QUOTES = """SELECT told.subject, told.predicate, told.object, told.document, told.first, excerpt.words
+FROM told
+JOIN excerpt ON excerpt.document = told.document AND excerpt.first = told.first AND excerpt.last = told.last"""
 _OF_THESE = " WHERE told.subject IN ({})"
+_BY_THESE = " AND +told.predicate IN ({also})"
+_SOURCES = "SELECT title, identifier, publisher, published, url, iri FROM document WHERE iri IN ({})"
+_MOST_SAID, _LEAST_SAID = 96, 3
 
 
 def network_of(book: Book, nodes: Collection[str]) -> Network:
-    """These nodes and what ties them, with the quotes that the index has. Raises ValueError for what is no IRI."""
-    return network(book.graph, nodes, partial(quotes_of, book))
+    """These nodes and what ties them, with the quotes and the latest statements that the index has.
+
+    Raises ValueError for what is no IRI.
+    """
+    return network(book.graph, nodes, partial(quotes_of, book, predicates=QUOTED), partial(_latest, book.index))
 
 
-def quotes_of(book: Book, subjects: Iterable[str] | None) -> Mapping[Key, tuple[Quote, ...]]:
-    """The quotes behind each recorded triple of these subjects, or of all."""
-    found: dict[Key, set[Quote]] = {}
-    rows = book.index.execute(_QUOTES) if subjects is None else book.look_up(_QUOTES + _OF_THESE, subjects)
-    for s, p, o, title, identifier, publisher, published, url, iri, start, words in rows:
-        source = Source(title, identifier, publisher, published, url, iri)
-        found.setdefault((s, p, o), set()).add(Quote(words, source, start))
+def _latest(index: sqlite3.Connection, speakers: Collection[str]) -> Mapping[str, tuple[Collection[str], int]]:
+    """The latest claims of each, the more the fewer speakers there are, and how many there are besides."""
+    most = max(_MOST_SAID // max(len(speakers), 1), _LEAST_SAID)
+    parts = {speaker: part_of(index, "said", speaker, 0, most) for speaker in speakers}
+    return {speaker: (part.items, part.total - part.last) for speaker, part in parts.items()}
+
+
+def quotes_of(
+    book: Book, subjects: Iterable[str] | None, predicates: Collection[str] = ()
+) -> Mapping[Key, tuple[Quote, ...]]:
+    """The quotes behind each recorded triple, or each of these subjects (and with one of these predicates)."""
+    if subjects is None:
+        rows = book.index.execute(_QUOTES).fetchall()
+    else:
+        rows = list(book.look_up(_QUOTES + _OF_THESE + (_BY_THESE if predicates else ""), subjects, predicates))
+    sources = {row[-1]: Source(*row) for row in book.look_up(_SOURCES, {row[3] for row in rows})}
+    found: dict[Key, list[Quote]] = {}
+    for s, p, o, document, start, words in rows:
+        if document in sources:
+            found.setdefault((s, p, o), []).append(Quote(words, sources[document], start))
     return {key: tuple(sorted(quotes, key=_place)) for key, quotes in found.items()}
 
 
