@@ -87,6 +87,9 @@ def test_a_row_is_backed_by_what_connects_its_cells(store: Store) -> None:
     assert any(sentence.startswith("France left the River Office") for sentence in said)
     assert any(sentence.startswith("On 4 May 2021 France pulled out") for sentence in said)
     assert row_quotes(held, ("", "2021-05-04", "42")) == ()
+    for quote in (named := row_quotes(held, ("Basel",))):  # of which nothing is told but that it is there
+        assert TEXTS[quote.source.identifier][quote.start :].startswith(quote.sentence)
+    assert {quote.sentence for quote in named} == {"Basel"}
 
 
 def test_background_is_marked_and_long_cards_are_cut(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.iris import DATA
 from tests.serving import Reply, Served, graph_of, serving
@@ -27,20 +27,20 @@ TRIPLES = {"text/turtle", "application/rdf+xml", "application/n-triples", "appli
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 PERSON = NamedNode("http://xmlns.com/foaf/0.1/Person")
 NAME = NamedNode("http://xmlns.com/foaf/0.1/name")
+DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")
+WHO, WHERE = NamedNode(f"{DATA}person/1"), NamedNode(f"{DATA}person/1.ttl")
+QUADS = (
+    *(Quad(NamedNode(name), TYPE, DOCUMENT, NamedNode(name)) for name in (D1, D2, D3)),
+    Quad(WHO, TYPE, PERSON, WHERE),
+    Quad(WHO, NAME, Literal("Jane Doe"), WHERE),
+    Quad(WHO, NAME, Literal("Alice")),
+)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server over three named graphs that describe themselves, one person's graph, and a default graph."""
-    document = NamedNode("http://xmlns.com/foaf/0.1/Document")
-    quads = [Quad(NamedNode(name), TYPE, document, NamedNode(name)) for name in (D1, D2, D3)]
-    person = NamedNode(f"{DATA}person/1")
-    quads += [
-        Quad(person, TYPE, PERSON, NamedNode(f"{DATA}person/1.ttl")),
-        Quad(person, NAME, Literal("Jane Doe"), NamedNode(f"{DATA}person/1.ttl")),
-        Quad(person, NAME, Literal("Alice")),
-    ]
-    with serving(graph_of(tmp_path_factory.mktemp("protocol") / "graph", quads), workers=1) as running:
+    with serving(graph_of(tmp_path_factory.mktemp("protocol") / "graph", QUADS), workers=1) as running:
         yield running
 
 
@@ -229,33 +229,39 @@ STORE_WRITES = (
     ("post__multipart_formdata", "POST", "/graphs/person/1.ttl"),
     ("post__create__new_graph", "POST", "/graphs"),
 )
-PERSON_GRAPH = quote(f"{DATA}person/1.ttl", safe="")
+PERSON_GRAPH, FIRST_GRAPH = (f"/graphs?graph={quote(name, safe='')}" for name in (WHERE.value, D1))
 STORE_READS = (
-    ("get_of_put__initial_state", f"/graphs?graph={PERSON_GRAPH}", "Jane Doe"),
-    ("get_of_put__graph_already_in_store", "/graphs/person/1.ttl", "Jane Doe"),
-    ("get_of_put__default_graph", "/graphs?default", "Alice"),
+    ("get_of_put__initial_state", PERSON_GRAPH, WHERE),
+    ("get_of_put__graph_already_in_store", "/graphs/person/1.ttl", WHERE),
+    ("get_of_put__default_graph", "/graphs?default", DefaultGraph()),
     ("get_of_delete__existing_graph", "/graphs/person/2.ttl", None),
-    ("get_of_post__existing_graph", "/graphs/person/1.ttl", "Jane Doe"),
-    ("get_of_post__multipart_formdata", "/graphs/person/1.ttl", "Jane Doe"),
-    ("get_of_post__create__new_graph", f"/graphs?graph={quote(D1, safe='')}", "Document"),
-    ("get_of_post__after_noop", f"/graphs?graph={quote(D1, safe='')}", "Document"),
+    ("get_of_post__existing_graph", "/graphs/person/1.ttl", WHERE),
+    ("get_of_post__multipart_formdata", "/graphs/person/1.ttl", WHERE),
+    ("get_of_post__create__new_graph", FIRST_GRAPH, NamedNode(D1)),
+    ("get_of_post__after_noop", FIRST_GRAPH, NamedNode(D1)),
+    ("head_on_an_existing_graph", "/graphs/person/1.ttl", WHERE),
+    ("head_on_a_nonexisting_graph", "/graphs/person/4.ttl", None),
 )
 
 
-@pytest.mark.parametrize(("name", "path", "words"), STORE_READS, ids=[row[0] for row in STORE_READS])
-def test_graph_store_reads(served: Served, name: str, path: str, words: str | None) -> None:
-    reply = served.request("GET", path, headers={"Accept": "text/turtle"})
-    assert reply.status == (404 if words is None else 200)
-    if words is not None:
-        assert reply.type == "text/turtle"
-        assert any(words in str(quad.object) for quad in parse(reply.body, format=RdfFormat.TURTLE))
+def test_every_case_of_the_graph_store_suite_is_here() -> None:
+    assert len({row[0] for row in (*STORE_READS, *STORE_WRITES)}) == 19
 
 
-def test_graph_store_head(served: Served) -> None:
-    there, not_there = served.request("HEAD", "/graphs/person/1.ttl"), served.request("HEAD", "/graphs/person/4.ttl")
-    assert (there.status, not_there.status) == (200, 404)
-    assert there.body == b""
-    assert int(there.headers["content-length"]) == len(served.get("/graphs/person/1.ttl").body)
+@pytest.mark.parametrize(("name", "path", "graph"), STORE_READS, ids=[row[0] for row in STORE_READS])
+def test_graph_store_reads(served: Served, name: str, path: str, graph: NamedNode | DefaultGraph | None) -> None:
+    method = "HEAD" if name.startswith("head") else "GET"
+    reply = served.request(method, path, headers={"Accept": "text/turtle"})
+    assert reply.status == (404 if graph is None else 200)
+    if graph is None:
+        return
+    assert reply.headers["content-type"] == "text/turtle; charset=utf-8"
+    whole = served.get(path).body
+    assert int(reply.headers["content-length"]) == len(whole)
+    assert reply.body == (b"" if method == "HEAD" else whole)
+    assert {quad.triple for quad in parse(whole, format=RdfFormat.TURTLE)} == {
+        quad.triple for quad in QUADS if quad.graph_name == graph
+    }
 
 
 @pytest.mark.parametrize(("name", "method", "path"), STORE_WRITES, ids=[row[0] for row in STORE_WRITES])
@@ -279,6 +285,14 @@ def test_several_default_graphs_are_merged(served: Served) -> None:
     text = f"SELECT ?s {{ VALUES ?s {{ <{D1}> }} ?s a ?type }}"
     path = f"/sparql?query={quote(text)}&{dataset((D1, D1, D2))}"
     assert len(served.get(path, "text/csv").body.split()) == 2
+
+
+def test_the_dataset_of_the_request_takes_the_place_of_the_query_s(served: Served) -> None:
+    """`query_multiple_dataset` as the suite had it first."""
+    asked = f"ASK FROM <{D1}> {{ <{D1}> ?p ?o }}"
+    reply = served.request("POST", f"/sparql/?{dataset((D2,))}", asked.encode(), DIRECT)
+    assert json.loads(reply.body)["boolean"] is False
+    assert json.loads(served.request("POST", "/sparql/", asked.encode(), DIRECT).body)["boolean"] is True
 
 
 def test_a_dataset_of_named_graphs_alone_has_an_empty_default_graph(served: Served) -> None:

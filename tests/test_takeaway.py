@@ -199,6 +199,14 @@ def test_an_occupancy_begins_and_ends_only_where_the_text_says_so(
     assert {name: values for name, values in _dates(row).items() if values} == dates
 
 
+def test_nobody_is_still_in_office_because_an_old_text_says_so(sample_store: Store) -> None:
+    given = [json.loads(line) for line in exported("followthemoney", sample_store).splitlines()]
+    statuses = Counter(status for entity in given for status in entity["properties"].get("status", ()))
+    tenures = sheet(sample_store, "tenures").rows
+    assert set(statuses) <= {"unknown", "ended", "designate"}
+    assert statuses["ended"] == sum("Former" in row.get("status", ()) for row in tenures) > 0
+
+
 def test_ids_are_letters_digits_and_hyphens() -> None:
     for iri in ("javascript:alert(5)//0", "https://example.org/", "https://example.org/id/person/ana-roux"):
         assert all(part.isascii() and part.isalnum() for part in key(iri).split("-"))

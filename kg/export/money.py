@@ -2,7 +2,8 @@
 
 JSON Lines, one entity a line in the form that `followthemoney` reads, sorted by kind and id. Schema and property names
 are those of FollowTheMoney 4. States are country codes there. Dates are given as far as they are known: where a text
-says no more than that somebody was in office on a day, that is `date`, and neither a beginning nor an end.
+says no more than that somebody was in office on a day, that is `date`, and neither a beginning nor an end; whether
+they are still, no text can say, and `status` is "unknown".
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.query.results import printable
 from kg.query.sheets import Row, sheet
 
 Properties: TypeAlias = dict[str, list[str]]
-_STATUS = {"Current": "current", "Acting": "current", "Former": "ended", "Designate": "designate"}
+_STATUS = {"Current": "unknown", "Acting": "unknown", "Former": "ended", "Designate": "designate"}
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _STATE = ("State",)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Record
 from kg.query.answers import Queryable, select
-from kg.query.evidence import Key, Quote, evidence, merged
+from kg.query.evidence import Key, Quote, evidence, merged, namings
 
 _NAMES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?name ?node { ?node skos:prefLabel|skos:altLabel ?name } ORDER BY ?name ?node"""
@@ -45,12 +45,13 @@ def cite(quotes: Iterable[Quote], most: int | None = None) -> tuple[Citation, ..
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What every subject is recorded to say, by object, with the quotes; the nodes of each name."""
+    """What every subject is recorded to say, by object, with quotes; the nodes of each name; where each is named."""
 
     objects: Mapping[str, Mapping[str, tuple[Quote, ...]]]
     subjects: Mapping[str, frozenset[str]]
     named: Mapping[str, frozenset[str]]
     triples: Mapping[Key, tuple[Quote, ...]]
+    namings: Mapping[str, tuple[Quote, ...]]
 
 
 def grounds(graph: Queryable) -> Grounds:
@@ -65,7 +66,7 @@ def grounds(graph: Queryable) -> Grounds:
     named: dict[str, set[str]] = {}
     for name, node in select(graph, _NAMES):
         named.setdefault(name, set()).add(node)
-    return Grounds(objects, _frozen(subjects), _frozen(named), triples)
+    return Grounds(objects, _frozen(subjects), _frozen(named), triples, namings(graph))
 
 
 def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
@@ -75,7 +76,8 @@ def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
 def row_quotes(held: Grounds, row: Sequence[str]) -> tuple[Quote, ...]:
     """The sentences behind a row: the records of whichever nodes connect most of its cells, a name or an IRI each.
 
-    A row of which only one cell is known has those of that very node, and none where it is only what others speak of.
+    A row of which only one cell is known has those of that very node. Where there is no record, it is where the texts
+    name the nodes of the row.
     """
     cells = [held.named.get(value, frozenset()) | {value} for value in row if value]
     reached = {subject for cell in cells for value in cell for subject in held.subjects.get(value, ())}
@@ -84,7 +86,8 @@ def row_quotes(held: Grounds, row: Sequence[str]) -> tuple[Quote, ...]:
     best = max(covered.values(), default=0)
     own = frozenset(value for cell in cells for value in cell)
     chosen = [subject for subject in sorted(covered) if covered[subject] == best and (best > 1 or subject in own)]
-    return merged(*(_behind(held, subject, own) for subject in chosen))
+    behind = merged(*(_behind(held, subject, own) for subject in chosen))
+    return behind or merged(*(held.namings.get(value, ()) for value in own))
 
 
 def _covered(held: Grounds, subject: str, cells: Iterable[frozenset[str]]) -> int:

@@ -27,6 +27,7 @@ _RECORDS = """SELECT DISTINCT ?s ?p ?o ?span {{ {subjects}
 _SPANS = """SELECT DISTINCT ?span ?doc ?start ?sentence {{ {spans}
   ?span oa:hasSource ?doc ; oa:hasSelector ?position, ?quote .
   ?position oa:start ?start . ?quote oa:exact ?sentence }}"""
+_NAMINGS = """SELECT DISTINCT ?node ?span { ?mention a kg:Mention ; oa:hasBody ?node ; oa:hasTarget ?span }"""
 _ALL_SPANS = "{ SELECT DISTINCT ?span { ?record kg:evidence ?span } }"
 
 
@@ -70,6 +71,17 @@ def evidence(graph: Queryable, subjects: Iterable[str] | None = None) -> Mapping
         quotes = found.setdefault(key, [])
         quotes.append(Quote(sentence, documents.get(doc) or Source(doc, iri=doc), start))
     return {key: tuple(quotes) for key, quotes in found.items()}
+
+
+def namings(graph: Queryable) -> Mapping[str, tuple[Quote, ...]]:
+    """Where the texts name each node, whether or not they say anything of it."""
+    told = list(select(graph, PREFIXES + _NAMINGS))
+    places = _places(graph, {span for _, span in told})
+    documents = sources(graph)
+    found: dict[str, list[Quote]] = {}
+    for node, (doc, start, words) in sorted((node, place) for node, span in told for place in places[span]):
+        found.setdefault(node, []).append(Quote(words, documents.get(doc) or Source(doc, iri=doc), start))
+    return {node: tuple(quotes) for node, quotes in found.items()}
 
 
 def _places(graph: Queryable, spans: Iterable[str] | None) -> Mapping[str, list[tuple[str, int, str]]]:
