@@ -46,7 +46,7 @@ class Complements:
             case "deed":
                 return any(self._kinds(c) or self._is_public(c) for c in self._clauses(trigger))
             case "harm":
-                return any(self._kinds(c) & HARM for c in self._clauses(trigger))
+                return any(self._kinds(c) & HARM and not self._has_doer(c) for c in self._clauses(trigger))
             case "will" | "will-harm":
                 kinds = GOODWILL if predicate.needs == "will" else HARM
                 return any(self._is_intent(trigger, c) and self._kinds(c) & kinds for c in self._clauses(trigger))
@@ -64,6 +64,10 @@ class Complements:
 
     def _clauses(self, trigger: int) -> list[int]:
         return self.clauses.by_dep(trigger, "xcomp", "ccomp")
+
+    def _has_doer(self, clause: int) -> bool:
+        """Whether somebody of its own does what the clause says ("wants them to go")."""
+        return bool(self.clauses.by_dep(clause, "nsubj", "nsubjpass"))
 
     def _auxiliaries(self, verb: int) -> set[str]:
         return {self.tokens.lower[a] for a in self.clauses.by_dep(verb, "aux")}

@@ -101,7 +101,8 @@ class _Teller:
         if not self.admission.admits(happening, *sides) or not self.senses.is_meant(happening, *sides):
             return None
         factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
-        if predicate.mutual and factuality != "actual" and len(actors.actors) < 2 and not happening.nominal:
+        alone = predicate.mutual and not predicate.alone and not happening.nominal and len(actors.actors) < 2
+        if alone and factuality != "actual":
             return None
         if factuality == "actual" and self._is_claimed(happening, actors, recipients):
             factuality = "claimed"

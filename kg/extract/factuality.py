@@ -13,6 +13,9 @@ ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitua
 QUOTES = frozenset(('"', "”", "’", "'", "''"))
 ENABLING = frozenset(("allow", "let", "permit", "enable", "help"))
 MINDS: tuple[Factuality, ...] = ("intended", "hypothetical", "negated")
+NOBODY = frozenset(("nobody", "none", "neither"))
+AGAINST = frozenset(("advise", "argue", "choose", "decide", "opt", "plan", "resolve", "rule", "vote", "warn"))
+"""Verbs of which "against" makes the contrary."""
 INTO = frozenset(("in", "to", "on", "at"))
 """Prepositions over which a denial reaches ("was not successful in winning", "would not commit to leaving")."""
 
@@ -111,6 +114,8 @@ class Judge:
             if lower == "without":
                 marks.add("negated")
             above = self.tokens.head[governor]
+            if lower == "against" and self.tokens.lemma[above] in AGAINST:
+                marks.add("negated")
             if self.tokens.lemma[above] in self.words["allegations"]:
                 marks.add("claimed")
             return self._governed(above, marks) if above != governor else False
@@ -131,11 +136,13 @@ class Judge:
                 marks.add("negated")
             elif dep in ("aux", "auxpass"):
                 self._auxiliary(verb, lower, marks)
+            elif dep == "advmod" and lower in self.words["hearsay"]:
+                marks.add("claimed")
             elif (dep == "advmod" and lower in self.words["habits"]) or self._is_rhythm(child):
                 marks.add("habitual")
             elif dep == "mark" and lower in self.words["conditions"]:
                 marks.add("hypothetical")
-        if any(tokens.lower[c] == "no" for subject in subjects for c in self.clauses.by_dep(subject, "det")):
+        if any(map(self._is_nobody, subjects)):
             marks.add("negated")
         if tokens.lower[max(verb - 2, 0) : verb] == ["yet", "to"]:
             marks.add("negated")
@@ -146,6 +153,11 @@ class Judge:
         if told and "negated" in marks:
             return {"hypothetical"}
         return marks
+
+    def _is_nobody(self, subject: int) -> bool:
+        """Whether a subject is nobody: "no envoy", "neither state", "neither Ruritania nor Elbonia", "none of them"."""
+        words = {self.tokens.lower[c] for c in self.clauses.by_dep(subject, "det", "preconj", "cc")}
+        return self.tokens.lower[subject] in NOBODY or bool(words & {"no", "neither"})
 
     def _auxiliary(self, verb: int, word: str, marks: set[Factuality]) -> None:
         """Marks of a modal."""
@@ -182,6 +194,8 @@ class Judge:
             word = tokens.lower[child]
             if word in self.words["negators"]:
                 marks.add("negated")
+            elif word in self.words["alleged"]:
+                marks.add("claimed")
             elif word in ("possible", "potential", "likely", "proposed", "planned", "future", "upcoming", "expected"):
                 marks.add("hypothetical" if word in ("possible", "potential", "likely") else "intended")
         if self.plans.is_item(noun):

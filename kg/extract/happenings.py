@@ -85,7 +85,8 @@ class Roles:
             happening.theme_token = noun if happening.theme_token is None else happening.theme_token
             happening.theme = happening.theme or (mention.entity if mention and mention.kind != "Time" else None)
             return
-        if role == "actor" and happening.predicate.type == "ASSAULT" and self.tokens.lower[noun] == "it":
+        storm = role == "actor" and happening.predicate.type == "ASSAULT" and self.tokens.lower[noun] == "it"
+        if storm and not self.is_speaker(noun):
             return
         in_person = role == "recipient" and happening.predicate.type in IN_PERSON
         in_person = in_person or happening.predicate.mode in OWN_AFFAIR
@@ -97,6 +98,15 @@ class Roles:
         happening.sides[role] = happening.side(role) | side
         if not side:
             happening.people.setdefault(role, self.parties.meant(noun))
+
+    def is_speaker(self, pronoun: int) -> bool:
+        """Whether a pronoun means whoever says the clause in which it stands: "Ruritania denied that it had"."""
+        verb = self.tokens.head[pronoun]
+        above = self.tokens.head[verb]
+        if self.tokens.dep[verb] != "ccomp" or not self.clauses.is_verb(above):
+            return False
+        said, speaker = self.parties.side(pronoun), self.parties.side(self.clauses.subject(above))
+        return not set(said.actors).isdisjoint(speaker.actors)
 
     def recipients(self, noun: int, in_person: bool = False, verb: int | None = None) -> Side:
         """Who is meant by a noun, or else the state whose nationality it has; on its side of its `verb`."""

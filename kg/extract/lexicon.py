@@ -39,10 +39,11 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     `verbs` are lemmas with the particles and prepositions that must hang from them. `roles` says what stands in
     "subject", "object", "dative" and after each preposition; `owner` what the possessor or nationality of a noun is.
     `object`, `subject` and `modifier` name the words one of which must stand there: a set, a lemma, or "@Kind" of
-    entity ("@clause": a clause); `unless`: modifiers that rule a noun or an object out. `mutual`: all sides act, nobody
-    receives; `befalls`: a person who owns the noun suffers it; `parties`: how many must be known; `official`: an actor
-    must hold office or be a state; `needs`: what else must be there (see `complements.py`). `adjectives` are followed
-    by an infinitive ("ready to").
+    entity ("@clause": a clause), `of` those one of which must follow a noun with "of"; `unless`: modifiers that
+    rule a noun or an object out. `mutual`: all sides act, nobody receives; `alone`: though mutual, one side can will
+    or refuse it; `befalls`: a person who owns the noun suffers it; `parties`: how many must be known; `official`: an
+    actor must hold office or be a state; `needs`: what else must be there (see `complements.py`). `adjectives` are
+    followed by an infinitive ("ready to").
     """
 
     id: str
@@ -58,9 +59,11 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True):
     object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     intransitive: bool = False
     mutual: bool = False
+    alone: bool = False
     official: bool = False
     befalls: bool = False
     parties: int = 0
@@ -78,12 +81,16 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     `groups` act for themselves and have a state all the same ("Elbonian rebels"); `quantities` stand before those
     who are meant ("thousands of"). `undergoing` are support verbs whose subject suffers what their object names;
     `carriers` are named by what they are about ("a mediation effort"); `rhythms` make a habit of what is done on such
-    a basis. `plans` are nouns of plans, verbs that list what is in them, and types of event by which they are made.
+    a basis. What ends (`ending`) in `failure` or without `fruits` has failed. `plans` are nouns of plans, verbs
+    that list what is in them, and types of event by which they are made.
     """
 
     sets: dict[str, frozenset[str]]
     support_verbs: frozenset[str]
     undergoing: frozenset[str]
+    ending: frozenset[str]
+    fruits: frozenset[str]
+    failure: frozenset[str]
     failing: frozenset[str]
     stalling: frozenset[str]
     failed_words: frozenset[str]
@@ -139,13 +146,13 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         return index
 
     def nouns(self) -> dict[str, list[Predicate]]:
-        """Predicates by the lemma of their noun, those that ask for a modifier first."""
+        """Predicates by the lemma of their noun, those that ask for a modifier or for what follows first."""
         index: dict[str, list[Predicate]] = {}
         for predicate in self.predicates:
             for lemma in predicate.nouns:
                 index.setdefault(lemma, []).append(predicate)
         for entries in index.values():
-            entries.sort(key=lambda entry: not entry.modifier)
+            entries.sort(key=lambda entry: not (entry.modifier or entry.of))
         return index
 
 

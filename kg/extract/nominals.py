@@ -100,6 +100,8 @@ class Nominals:
 
     def _has_modifier(self, noun: int, predicate: Predicate) -> bool:
         """Whether the noun has a modifier that the predicate asks for."""
+        if predicate.of and not self._is_of(noun, predicate):
+            return False
         if not predicate.modifier and not predicate.unless:
             return True
         words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod", "compound", "nmod")}
@@ -109,6 +111,11 @@ class Nominals:
             for g in self.clauses.children[c]
         }
         return not words & set(predicate.unless) and (not predicate.modifier or bool(words & set(predicate.modifier)))
+
+    def _is_of(self, noun: int, predicate: Predicate) -> bool:
+        """Whether what follows with "of", or stands before the noun as its object, is what the predicate asks for."""
+        things = [*self.clauses.all_under(noun, "of"), *self.clauses.by_dep(noun, "compound")]
+        return any(self.roles.is_one_of(thing, predicate.of) for thing in things)
 
     def _fill_from_prepositions(self, happening: Happening, noun: int) -> None:
         """Roles from the prepositions that hang from the noun; "of" and "by" name the owner by default."""
@@ -122,8 +129,30 @@ class Nominals:
                 continue
             if preposition == "on" and self._is_blame(noun):
                 continue
-            for inner in self.clauses.all_under(noun, preposition):
+            if preposition == "of" and role == "theme" and self._is_moved_from(noun, predicate):
+                role = predicate.noun_owner()
+            if preposition == "of" and predicate.of:
+                self._fill_from_things(happening, noun)
+                continue
+            for inner in self._hanging(noun, preposition, predicate):
                 self.roles.put(happening, role, inner)
+
+    def _fill_from_things(self, happening: Happening, noun: int) -> None:
+        """Whose it is that is moved: of "the withdrawal of Ruritanian troops from Elbonia", Ruritania alone."""
+        role = happening.predicate.noun_owner()
+        for thing in self.clauses.all_under(noun, "of") if not happening.side(role) else ():
+            happening.sides[role] = happening.side(role) | self.parties.qualifiers(thing)
+
+    def _is_moved_from(self, noun: int, predicate: Predicate) -> bool:
+        """Whether a noun says from what somebody goes: of "the exit of Ruritania from the pact", the pact is left."""
+        return predicate.roles.get("from") == "theme" and bool(self.clauses.all_under(noun, "from"))
+
+    def _hanging(self, noun: int, preposition: str, predicate: Predicate) -> list[int]:
+        """The nouns behind a preposition; where what was moved stands between, those behind it as well."""
+        found = self.clauses.all_under(noun, preposition)
+        if not found and predicate.of and preposition == "from":
+            return [n for thing in self.clauses.all_under(noun, "of") for n in self.clauses.all_under(thing, "from")]
+        return found
 
     def _is_blame(self, noun: int) -> bool:
         """Whether what follows with "on" belongs to the verb: "blamed the attacks on them"."""
@@ -188,6 +217,14 @@ class Nominals:
         if side:
             happening.sides[happening.predicate.noun_owner()] = side
 
+    def _is_fruitless(self, verb: int) -> bool:
+        """Whether something ends "in failure", "without a deal", "without reaching an agreement"."""
+        within = self.clauses.under(verb, "in")
+        if within is not None and self.tokens.lemma[within] in self.lexicon.failure:
+            return True
+        without = [c for c in self.clauses.children[verb] if self.tokens.lower[c] == "without"]
+        return any(self.tokens.lemma[i] in self.lexicon.fruits for c in without for i in self.clauses.subtree(c))
+
     def _outcome(self, noun: int) -> Literal["failed", "deadlocked"] | None:
         """Whether what the noun names is said to have failed or to be stuck."""
         words = {self.tokens.lower[c] for c in self.clauses.by_dep(noun, "amod")}
@@ -202,9 +239,8 @@ class Nominals:
             if acts
             else set()
         )
-        if words & self.lexicon.failed_words or (
-            acts & self.lexicon.failing and not self.clauses.by_dep(governor, "aux", "neg")
-        ):
+        failed = acts & self.lexicon.failing and not self.clauses.by_dep(governor, "aux", "neg")
+        if words & self.lexicon.failed_words or failed or (acts & self.lexicon.ending and self._is_fruitless(governor)):
             return "failed"
         if words & self.lexicon.stalled_words or acts & self.lexicon.stalling or phrase & self.lexicon.stalling:
             return "deadlocked"

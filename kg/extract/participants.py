@@ -152,6 +152,8 @@ class Participants:
             actors |= recipients
             return actors, happening.about.without(actors)
         recipients = recipients or happening.about or self._met(happening, "recipient")
+        if happening.predicate.mode == "visit" and actors and not recipients:
+            recipients = self.parties.at(happening.place)
         alone = happening.predicate.type == "PROTEST" and any(self.parties.kind(a) == "Person" for a in actors.actors)
         if actors and not recipients and not alone and happening.predicate.type in ON_THE_SPOT:
             recipients = self.parties.at(self.place(happening) or self._home(actors, happening))

@@ -205,6 +205,8 @@ class Parties:
             mention = self.annotated.mention_at(child)
             if tokens.dep[child] == "appos" or (ethnic and mention and mention.kind == "State"):
                 continue
+            if tokens.lemma[noun] == "counterpart" and tokens.tag[child] == "PRP$":
+                continue
             if self.modifiers.is_cut_off(child, noun) or self.modifiers.only_names(child):
                 continue
             for conjunct in self.clauses.conjuncts(child):

@@ -98,7 +98,8 @@ class Senses:
         if happening.nominal or happening.predicate.concept != "killing":
             return False
         subject = self.roles.clauses.subject(happening.trigger)
-        return subject is not None and self.tokens.lower[subject] in ("it", "which", "that", "this")
+        doubtful = subject is not None and self.tokens.lower[subject] in ("it", "which", "that", "this")
+        return doubtful and subject is not None and not self.roles.is_speaker(subject)
 
     def _is_violence(self, happening: Happening) -> bool:
         """Whether people did it, where nobody known is said to have: not "a quake struck", "died in a crash"."""

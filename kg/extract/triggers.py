@@ -36,7 +36,7 @@ class Triggers:
     def find(self) -> Iterator[Happening]:
         """In the order of the text."""
         tokens, absorbed = self.tokens, set()
-        found = []
+        found: list[Happening] = []
         for i in range(len(tokens)):
             lemma = tokens.lemma[i]
             if (
@@ -45,7 +45,7 @@ class Triggers:
                 and tokens.dep[i] not in ("aux", "auxpass", "amod", "compound")
             ):
                 happening = self._verb(i)
-                if happening:
+                if happening and not self._is_toll(found, i, happening):
                     found.append(happening)
                     if happening.predicate.object or happening.predicate.concept == "meeting":
                         absorbed.add(self.clauses.undergoer(i))
@@ -81,7 +81,7 @@ class Triggers:
         particles = {self.tokens.lower[c] for c in self.clauses.by_dep(verb, "prt")
                      if self.tokens.lower[c + 1 : c + 2] != ["to"]} & SHIFTING  # fmt: skip
         for words, predicate in self.verbs[self.tokens.lemma[verb]]:
-            if words and not self.clauses.has_particles(verb, words):
+            if words and (not self.clauses.has_particles(verb, words) or self._is_when(verb, words)):
                 continue
             if not particles <= set(words):
                 continue
@@ -92,6 +92,22 @@ class Triggers:
             self._fill_from_verb(happening)
             return happening
         return None
+
+    def _is_when(self, verb: int, words: tuple[str, ...]) -> bool:
+        """Whether what follows one of the words is a time: "attacked it on Monday" is no attack on anything."""
+        nouns = [noun for word in words if (noun := self.clauses.under(verb, word)) is not None]
+        mentions = [self.annotated.mention_at(noun) for noun in nouns]
+        return any(mention is not None and mention.kind == "Time" for mention in mentions)
+
+    def _is_toll(self, found: list[Happening], verb: int, happening: Happening) -> bool:
+        """Whether it says what an attack just told did: "bombed the port, killing twelve"."""
+        tokens = self.tokens
+        if happening.predicate.concept != "killing" or tokens.tag[verb] != "VBG" or self.clauses.by_dep(verb, "nsubj"):
+            return False
+        while tokens.dep[verb] == "conj" and tokens.tag[tokens.head[verb]] == "VBG":
+            verb = tokens.head[verb]
+        above = next((h for h in found if h.trigger == tokens.head[verb]), None)
+        return tokens.dep[verb] == "advcl" and above is not None and above.predicate.type == "ASSAULT"
 
     def _fits(self, verb: int, predicate: Predicate) -> bool:
         """Whether subject, object and complements are of the kinds that the predicate asks for."""

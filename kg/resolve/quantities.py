@@ -13,6 +13,8 @@ import msgspec
 
 Amount: TypeAlias = int | Literal["all", "some", "none"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?()\"“”–—]")
+_BEFORE = frozenset({"of", "the", "its", "his", "her", "their", "our", "my"})
+"""What may stand between an amount and its noun."""
 _REACH = 4
 """How many words after the amount may name what it is an amount of."""
 
@@ -77,10 +79,10 @@ def _is_number(word: str, lexicon: Lexicon) -> bool:
 
 
 def _counted(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
-    """The words up to the end of the noun phrase; "half of the prisoners" goes on after "of the"."""
+    """The words up to the end of the noun phrase; "half of its prisoners" goes on after "of its"."""
     started = False
     for word in words[:_REACH]:
-        if not word[0].isalpha() or (word in lexicon.function and (started or word not in ("of", "the"))):
+        if not word[0].isalpha() or (word in lexicon.function and (started or word not in _BEFORE)):
             return
         if word not in lexicon.function:
             started = True
