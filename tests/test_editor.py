@@ -121,5 +121,25 @@ def test_the_editor_in_a_browser(served: Served, browser: Browser) -> None:
     page.wait_for_selector(".yasr tbody tr")
     assert "ORDER BY" in page.inner_text(".CodeMirror")
     assert "<script>alert(1)</script>" in page.inner_text(".yasr tbody")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?s ?p 1 }')")
+    page.click(".yasqe_share")
+    asked = f"{served.url}/query?query={quote('ASK { ?s ?p 1 }')}"
+    assert page.input_value(".yasqe_sharePopup input") == asked
+    assert page.evaluate("document.querySelector('a[rel=bookmark]').href") == asked
     assert troubles == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("assets")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier_in_the_editor(served: Served, browser: Browser, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 1280, "height": 500})  # type: ignore[arg-type]
+    for address in (f"?query={quote(ROWS)}", "?example=tenures"):
+        page.goto(f"{served.url}/query{address}")
+        page.wait_for_selector(".yasr tbody tr" if "example" not in address else ".CodeMirror-line")
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
     page.close()

@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 from graph_fixtures import LEAVING, build, first_report, second_report
 from hostile import SCRIPT_IRI, hostile_store
+from msgspec.structs import replace
 from pages_fixtures import ATTACKS, book_of, hostile_graph, require_harmless, sample_graph
 from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner
@@ -36,8 +37,10 @@ from kg.query.pages.offices import Office, Time, rivalries
 from kg.query.pages.profile import Profile, profile
 from kg.query.pages.report import Report
 from kg.query.pages.service import certainty_on
+from kg.query.pages.spellings import Spelling
 from kg.query.pages.support import Document, Excerpt, Support, independent, joined
 from kg.query.results import printable
+from kg.query.search import MOST_FOUND, Found, Hit
 
 SERVED = Served(DATA)
 
@@ -102,6 +105,14 @@ def test_contradicting_documents_stand_side_by_side(book: tuple[Book, Archive]) 
     assert page.sayings[0].speaker.label == "Swiss officials (unnamed)"
 
 
+def test_every_fact_of_an_event_has_its_passages(book: tuple[Book, Archive]) -> None:
+    page = gathered(*book, DATA, LEAVING)
+    assert isinstance(page, Occasion)
+    items = lxml.html.fromstring(rendering.occasion_page(page, SERVED)).xpath("//section[h2]//article")
+    assert {"kind", "took place", "when"} <= {item.xpath("string(.//*[@class='when'])") for item in items}
+    assert all(item.xpath(".//blockquote") and item.xpath(".//*[@class='chip sources']") for item in items)
+
+
 def test_a_state_s_page_tells_who_acts_for_it_on_a_day(book: tuple[Book, Archive]) -> None:
     held = {}
     for day in ("2021-05-06", "2020-01-01", "no day"):
@@ -131,8 +142,6 @@ def test_a_document_s_page_has_its_text_whole_and_marked(book: tuple[Book, Archi
 def test_marks_that_cross_still_nest(book: tuple[Book, Archive]) -> None:
     page = gathered(*book, DATA, f"{DATA}doc/{first_report().document.id}")
     assert isinstance(page, Report)
-    from msgspec.structs import replace
-
     from kg.model import Stretch
 
     crossing = replace(page, passages=(Stretch(start=2, end=20), Stretch(start=10, end=40), Stretch(start=15, end=18)))
@@ -179,6 +188,33 @@ def test_long_lists_come_in_parts(book: tuple[Book, Archive]) -> None:
     assert first.xpath("//nav[@class='pager']/a[.='older']/@href")[0].startswith("?")
     assert profile(book[0], f"{DATA}state/switzerland", Places(event=99, size=1)).events == parts[0].events
     assert [event.when for event in whole.events] == ["by 2021-05-06", "2021-05-04"]
+
+
+def test_the_first_page_leads_to_every_list(folder: Path, tmp_path: Path) -> None:
+    with open_store(folder) as snapshot:
+        write_site(snapshot, tmp_path / "site")
+    listed = {path.name for path in (tmp_path / "site").glob("list-*.html") if "<li>" in path.read_text("utf-8")}
+    assert len(listed) > 5
+    home = lxml.html.parse(tmp_path / "site" / "index.html")
+    assert listed == {link for link in home.xpath("//a/@href") if link.startswith("list-")}
+
+
+def test_pronouns_are_no_names(book: tuple[Book, Archive]) -> None:
+    page = profile_of(book, "state/france")
+    told = (Spelling("France", 3, ("by name",)), Spelling("it", 2, ("by description",)))
+    tree = lxml.html.fromstring(
+        rendering.profile_page(replace(page, names=replace(page.names, spellings=told)), SERVED)
+    )
+    assert tree.xpath("//*[@class='spellings']//bdi/text()") == ["France"]
+    assert tree.xpath("//table[@class='spelled']//bdi/text()") == ["France", "it"]
+
+
+def test_a_search_says_that_there_is_more() -> None:
+    hits = tuple(Hit(f"{DATA}person/{number}", "person", "Ann", 1) for number in range(MOST_FOUND))
+    for found, noted in ((Found(hits), True), (Found(hits[1:]), False)):
+        html = words_of(rendering.search_page("ann", found, {}, SERVED))
+        assert ("more words narrow the search" in html) == noted
+        assert "1 mentions" not in html
 
 
 def test_a_site_replaces_only_a_site(folder: Path, tmp_path: Path) -> None:
@@ -307,6 +343,19 @@ def test_spans_in_words(times: list[Time], words: str) -> None:
     assert in_words(span_of(times)) == words
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (time(latest_end="2019-02-25"), "by 2019-02-25"),
+        (time(earliest_begin="2019-02-01", latest_end="2019-02-25"), "2019-02-01 to 2019-02-25"),
+        (time(edtf="2019-02-25/..", earliest_begin="2019-02-25"), "from 2019-02-25"),
+        (time(), ""),
+    ],
+)
+def test_a_time_in_words(given: Time, words: str) -> None:
+    assert given.words == words
+
+
 def office(name: str, *times: Time, single: bool = True, status: str = "current") -> Office:
     person, post = Ref(f"urn:{name}", name, "person"), Ref("urn:post", "Post", "post")
     return Office(f"urn:tenure-{name}", person, post, post, None, "head", (status,), single, times, Support())
@@ -327,7 +376,28 @@ def test_ends_are_drawn_as_they_are_known() -> None:
     assert timeline((office("D"),)).rows == ()
     drawn = timeline((since, seen, both))
     assert all(0 <= s.x <= 100 and 0 <= s.x + s.width <= 100.7 for row in drawn.rows for s in row.shapes)
-    assert [year for year, _ in drawn.years] == sorted(year for year, _ in drawn.years)
+    assert [words for words, _ in drawn.marks] == sorted(words for words, _ in drawn.marks)
+
+
+def test_a_day_by_which_it_was_over_is_no_end_that_is_known() -> None:
+    over = office("A", time(latest_end="2020-02-02"))
+    ahead = office("B", time(earliest_begin="2020-03-02"))
+    marks = {row.office.person.label: {s.mark for s in row.shapes} for row in timeline((over, ahead)).rows}
+    assert marks == {"A": {"open", "over"}, "B": {"open", "ahead"}}
+
+
+@pytest.mark.parametrize(
+    ("days", "marks"),
+    [
+        (("2019-01-04", "2019-03-31"), ["2019-01", "2019-02", "2019-03", "2019-04"]),
+        (("2019-01-04", "2020-08-31"), ["2019-01", "2019-05", "2019-09", "2020-01", "2020-05", "2020-09"]),
+        (("2015-03-01", "2020-02-02"), ["2015", "2016", "2017", "2018", "2019", "2020"]),
+        (("1951-03-01", "2020-02-02"), ["1960", "1980", "2000", "2020"]),
+    ],
+)
+def test_the_line_is_marked_by_months_or_years(days: tuple[str, str], marks: list[str]) -> None:
+    line = timeline([office(day, time(latest_begin=day, earliest_end=day)) for day in days])
+    assert [words for words, _ in line.marks] == marks
 
 
 def test_two_holders_of_one_seat_are_told() -> None:

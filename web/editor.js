@@ -20,6 +20,17 @@ function permanent(query) {
   return `${location.origin}/query?query=${encodeURIComponent(query)}`;
 }
 
+// The link to what is asked, which a page has only once something was asked.
+function bookmark() {
+  const there = form.querySelector("a[rel=bookmark]");
+  if (there) return there;
+  const link = document.createElement("a");
+  link.rel = "bookmark";
+  link.textContent = "Link to this query";
+  form.querySelector("p").append(link);
+  return link;
+}
+
 // What the server knows without being told, the editor wants declared.
 function declare(yasqe, prefixes) {
   const declared = yasqe.getPrefixesFromQuery();
@@ -61,8 +72,6 @@ async function begin() {
     requestConfig: { endpoint: "/sparql", method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint: "/sparql" }], keys: [], renderItem: () => {} },
     yasqe: {
-      createShareableLink: (yasqe) => permanent(yasqe.getValue()),
-      createShortLink: undefined,
       autocompleters: ["prefixes", "variables", "class", "property"],
       prefixCcApi: null,
     },
@@ -71,11 +80,17 @@ async function begin() {
   const tab = yasgui.getTab();
   tab.setQuery(given);
   declare(tab.getYasqe(), known.prefixes);
-  tab.getYasqe().setSize(null, "22rem");
-  tab.getYasqe().on("change", () => {
-    form.elements.query.value = tab.getYasqe().getValue();
-  });
-  tab.getYasqe().refresh();
+  const yasqe = tab.getYasqe();
+  yasqe.config.createShareableLink = () => permanent(yasqe.getValue()); // that of the package is read by nobody here
+  yasqe.setSize(null, "auto");
+  const link = bookmark();
+  const follow = () => {
+    form.elements.query.value = yasqe.getValue();
+    link.href = permanent(yasqe.getValue());
+  };
+  yasqe.on("change", follow);
+  follow();
+  yasqe.refresh();
   form.classList.add("replaced");
   document.getElementById("plain-answer")?.remove();
   if (given.trim() && form.dataset.asked === "yes") tab.query();

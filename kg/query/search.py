@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.graph.fulltext import folded
 from kg.model import Record
 
+MOST_FOUND = 50
 _MOST_WORDS = 8
 _MOST_CANDIDATES = 400
 _NEAR_WORDS = 6
@@ -42,7 +43,7 @@ class Found(Record, frozen=True):
     terms: tuple[str, ...] = ()
 
 
-def search(index: sqlite3.Connection, words: str, most: int = 20) -> Found:
+def search(index: sqlite3.Connection, words: str, most: int = MOST_FOUND) -> Found:
     """At most `most` nodes and as many passages that have all the words, each the beginning of a word.
 
     Where nothing has them all, words that begin no word of the graph are taken for those nearest to them; where that

@@ -5,7 +5,7 @@
   const box = document.getElementById("q");
   const found = document.getElementById("found");
   const note = document.getElementById("note");
-  const MOST = 20;
+  const MOST = 50;
   const letters = { "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
   const fold = (words) => ((words.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ıøłđßæœþ]/g, (c) => letters[c])).match(/[\p{L}\p{N}]+/gu) || []).map((word) => word.slice(0, 40));
   const names = index.names.map((entry) => ({ entry: entry, words: new Set(entry[3].split(" ")) }));
@@ -83,10 +83,11 @@
       const list = element("ul", "hits");
       for (const { entry } of answer.hits) {
         const item = element("li");
-        item.append(element("span", "kind", entry[1]), link(entry[0], "node " + entry[1], entry[2]), element("span", "count", entry[4] ? entry[4] + " mentions" : ""));
+        item.append(element("span", "kind", entry[1] === "institution" ? "body" : entry[1]), link(entry[0], "node " + entry[1], entry[2]), element("span", "count", entry[4] ? entry[4] + " mention" + (entry[4] === 1 ? "" : "s") : ""));
         list.append(item);
       }
       found.append(element("h2", "", "Names"), list);
+      if (answer.hits.length === MOST) found.append(element("p", "note", "These are the " + MOST + " that fit best; more words narrow the search."));
     }
     if (answer.passages.length) {
       found.append(element("h2", "", "Passages"));
@@ -97,6 +98,7 @@
         block.append(line, foot);
         found.append(block);
       }
+      if (answer.passages.length === MOST) found.append(element("p", "note", "These are the first " + MOST + "; more words narrow the search."));
     }
     if (!answer.hits.length && !answer.passages.length) found.append(element("p", "none", "Nothing in this graph has these words, nor any near to them."));
   }

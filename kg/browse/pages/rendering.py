@@ -30,10 +30,11 @@ from kg.query.pages.service import Serving
 from kg.query.pages.study import Step, Study
 from kg.query.pages.support import Document
 from kg.query.results import printable
-from kg.query.search import Found, Hit, marked
+from kg.query.search import MOST_FOUND, Found, Hit, marked
 
 _LONGEST_NAME = 140
 _PLURALS = {"person": "people", "institution": "bodies", "topic": "topics"}
+_SINGULARS = {"institution": "body"}
 _FACTUALITY = {
     "Actual": "took place",
     "Habitual": "keeps happening",
@@ -61,6 +62,11 @@ def plural(kind: str) -> str:
     return _PLURALS.get(kind, f"{kind}s")
 
 
+def singular(kind: str) -> str:
+    """The word for one node of a kind."""
+    return _SINGULARS.get(kind, kind)
+
+
 def cited(document: Document) -> str:
     """A document as a line of evidence ends with it."""
     given = (document.title, document.publisher, worded(document.published), document.identifier)
@@ -78,7 +84,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"short": short, "worded": worded, "plural": plural, "cited": cited, "outside": outside}
+    made.filters |= {
+        "short": short,
+        "worded": worded,
+        "plural": plural,
+        "singular": singular,
+        "cited": cited,
+        "outside": outside,
+    }
     made.globals |= {"passage": passage, "factuality": _FACTUALITY, "marked": marked}
     return made
 
@@ -93,8 +106,10 @@ def home_page(overview: Overview, name: str, to: Addresses) -> str:
 
 
 def search_page(words: str, found: Found, documents: Mapping[str, Document], to: Addresses) -> str:
-    """What a search brought, with the documents of the passages by IRI."""
-    return _page("search.html", "Search", to, words=words, found=found, documents=documents, node=_node)
+    """What a search brought, at most MOST_FOUND of a kind, with the documents of the passages by IRI."""
+    return _page(
+        "search.html", "Search", to, words=words, found=found, documents=documents, node=_node, most=MOST_FOUND
+    )
 
 
 def _node(hit: Hit) -> Ref:

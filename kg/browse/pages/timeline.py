@@ -9,16 +9,22 @@ from typing import Literal, TypeAlias
 
 from kg.query.pages.offices import Office, Time
 
-Mark: TypeAlias = Literal["held", "between", "open", "window", "seen", "begin", "end"]
+Mark: TypeAlias = Literal["held", "between", "open", "window", "seen", "begin", "end", "over", "ahead"]
 _FADE = 7.0
-_STEPS = (1, 2, 5, 10, 20, 50, 100)
-_MOST_YEARS = 8
+_STEPS = (1, 2, 4, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""Months from one mark of the line to the next."""
+_MOST_STEPS = 6
+_LEAST_ROOM = 20
+"""Days before the first known day and after the last."""
 _LEAST_WIDTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A stroke: where it begins and how long it is, in hundredths of the line. `side` is where an open one fades."""
+    """A stroke: where it begins and how long it is, in hundredths of the line. `side` is where an open one fades.
+
+    A `begin` and an `end` are told; `over` is a day by which the end lay back, `ahead` one on which it had not begun.
+    """
 
     mark: Mark
     x: float
@@ -37,10 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The rows, and the years to mark with their places."""
+    """The rows, and the years or months to mark with their places."""
 
     rows: tuple[Row, ...]
-    years: tuple[tuple[int, float], ...]
+    marks: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,10 @@ def timeline(offices: Sequence[Office]) -> Timeline:
     if not days:
         return Timeline((), ())
     first, last = min(days), max(days)
-    room = max((last - first) * 0.1, 120)
+    room = max((last - first) * 0.1, _LEAST_ROOM)
     scale = _Scale(first - room, last + room)
     rows = tuple(Row(office, tuple(_shapes(span, scale)), in_words(span)) for office, span in spans if span.days)
-    return Timeline(rows, scale.years())
+    return Timeline(rows, scale.marks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +138,20 @@ class _Scale:
     def ordinal(self, number: float) -> float:
         return round((number - self.first) / (self.last - self.first) * 100, 2)
 
-    def years(self) -> tuple[tuple[int, float], ...]:
-        begin, end = (date.fromordinal(max(1, int(edge))).year for edge in (self.first, self.last))
-        step = next((step for step in _STEPS if (end - begin) / step <= _MOST_YEARS), _STEPS[-1])
+    def marks(self) -> tuple[tuple[str, float], ...]:
+        """The first days of months or years, as many as there is room for."""
+        begin, end = (_month(date.fromordinal(max(1, int(edge)))) for edge in (self.first, self.last))
+        step = next((step for step in _STEPS if (end - begin) / step <= _MOST_STEPS), _STEPS[-1])
+        months = (divmod(month, 12) for month in range(begin, end + 1) if month % step == 0)
         marks = (
-            (year, self.ordinal(date(year, 1, 1).toordinal())) for year in range(begin, end + 1) if year % step == 0
+            (f"{year}-{month + 1:02}" if step % 12 else f"{year}", self.ordinal(date(year, month + 1, 1).toordinal()))
+            for year, month in months
         )
-        return tuple((year, x) for year, x in marks if 0 <= x <= 95)
+        return tuple((words, x) for words, x in marks if 0 <= x <= 95)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _shapes(span: Span, scale: _Scale) -> Iterable[Shape]:
@@ -157,9 +170,9 @@ def _shapes(span: Span, scale: _Scale) -> Iterable[Shape]:
         x = scale.at(span.over)
         start = scale.at(known[-1]) if known and known[-1] <= span.over else max(x - _FADE, 0)
         yield Shape("open", start, max(x - start, _LEAST_WIDTH), "left")
-        yield Shape("end", x)
+        yield Shape("over", x)
     if span.ahead and not known:
-        yield Shape("begin", scale.at(span.ahead))
+        yield Shape("ahead", scale.at(span.ahead))
         yield Shape("open", scale.at(span.ahead), _FADE, "right")
     for mark, day in (("begin", span.begun), ("end", span.ended)):
         if day:

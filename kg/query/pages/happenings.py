@@ -8,7 +8,7 @@ from kg.model import Record
 from kg.query.answers import local, select
 from kg.query.pages.book import Book
 from kg.query.pages.nodes import Ref, refs, terms
-from kg.query.pages.offices import Time, times_of
+from kg.query.pages.offices import Time, times_of, vouched
 from kg.query.pages.support import NOTHING, Support, of, supports
 from kg.query.prefixes import PREFIXES
 from kg.terms import KG, SEM
@@ -89,7 +89,7 @@ def happenings(book: Book, events: Iterable[str]) -> tuple[Happening, ...]:
             for p, o in sorted(pairs, key=lambda pair: (tuple(ROLES).index(pair[0]) if pair[0] in ROLES else 99, pair))
             if p in ROLES and not (p == SEM.hasActor and _has_side(pairs, o))
         )
-        dated = times.get(event, ())
+        dated = vouched(times.get(event, ()), own)
         found.append(
             Happening(
                 event, nodes[event].label, single.get(KG.eventType, ""), single.get(KG.mode, ""),

@@ -29,7 +29,7 @@ WORDINGS: Mapping[str, Wording] = {
     ORG.subOrganizationOf: Wording("part of", "parts"),
     ORG.hasSite: Wording("premises", "premises of"),
     KG.capital: Wording("capital", "capital of"),
-    KG.inTerritoryOf: Wording("in", "places"),
+    KG.inTerritoryOf: Wording("in", "in its territory"),
     SCHEMA.containedInPlace: Wording("in", "holds"),
     KG.standsFor: Wording("stands for", "also called by the name of"),
     ORG.postIn: Wording("post in", "posts"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from kg.model import Record
 from kg.query.answers import local, select
+from kg.query.dates import worded
 from kg.query.pages.book import Book
 from kg.query.pages.nodes import Ref, refs, terms
 from kg.query.pages.spans import Spans
-from kg.query.pages.support import NOTHING, Support, of, supports
+from kg.query.pages.support import NOTHING, Support, Told, of, supports
 from kg.query.prefixes import PREFIXES
 from kg.terms import ORG, SEM
 
@@ -48,6 +51,13 @@ class Time(Record, frozen=True):
         """The known bounds, sorted."""
         given = (self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end)
         return tuple(sorted(day for day in given if day))
+
+    @property
+    def words(self) -> str:
+        """When, for readers; "by" a day where only that is known which it was not later than; or empty."""
+        if self.edtf or not self.bounds:
+            return worded(self.edtf)
+        return " to ".join(self.bounds) if self.earliest_begin else f"by {self.bounds[0]}"
 
 
 class Office(Record, frozen=True):
@@ -101,11 +111,6 @@ def offices(book: Book, tenures: Iterable[str], *, with_support: bool = True) ->
     for tenure, group in grouped.items():
         _, person, post, body, apart, role, _, single = group[0]
         own = told.get(tenure, {})
-        dated = (
-            Time(**{name: getattr(time, name) for name in Time.__struct_fields__ if name != "support"},
-                 support=own.get((SEM.hasTime, time.iri), NOTHING))
-            for time in times.get(tenure, ())
-        )  # fmt: skip
         found.append(
             Office(
                 iri=tenure,
@@ -116,7 +121,7 @@ def offices(book: Book, tenures: Iterable[str], *, with_support: bool = True) ->
                 role=local(role).removeprefix("role-").replace("_", " "),
                 status=tuple(sorted({local(row[6]).lower() for row in group if row[6]})),
                 is_single=single == "true",
-                times=tuple(dated),
+                times=vouched(times.get(tenure, ()), own),
                 support=of(own, ORG.member),
             )
         )
@@ -131,6 +136,11 @@ def times_of(book: Book, nodes: Iterable[str]) -> Mapping[str, tuple[Time, ...]]
     for node, iri, edtf, said, inferred, *bounds in book.look_up(_TIMES, nodes):
         found.setdefault(node, []).append(Time(iri, edtf, said, bool(inferred), *bounds))
     return {node: tuple(sorted(times, key=lambda time: (time.bounds, time.iri))) for node, times in found.items()}
+
+
+def vouched(times: Iterable[Time], told: Told) -> tuple[Time, ...]:
+    """These times of a node, with what vouches for them."""
+    return tuple(replace(time, support=told.get((SEM.hasTime, time.iri), NOTHING)) for time in times)
 
 
 def rivalries(held: Iterable[Office]) -> tuple[Rivalry, ...]:

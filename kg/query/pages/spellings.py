@@ -36,6 +36,11 @@ class Spelling(Record, frozen=True):
     times: int
     figures: tuple[str, ...]
 
+    @property
+    def is_description(self) -> bool:
+        """Whether it never is a name, as "he" and "its government" are none."""
+        return self.figures == (_FIGURES["Description"],)
+
 
 class Naming(Record, frozen=True):
     """A document that names the node: how often, and where first."""
