@@ -18,6 +18,9 @@ from kg.extract.quotations import Quotation, Quotations, find_quotations
 NESTED = frozenset(("speech:clause",))
 """What may be told inside the words of somebody else ("Chun said he was told that ..."). The rest is theirs."""
 
+UNMADE = frozenset(("to", "could", "may", "might", "would", "should", "can", "must", "what", "will"))
+"""Words beside a verb that make its act possible or to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -60,7 +63,12 @@ class Attributor:
             for start, end in a.content if a.kind == "speech" else ():
                 said[start:end] = [True] * (end - start)
         found = [a for a in found if a.rule in NESTED or not said[self.tokens.start[a.cue]]]
-        return continued(self.text, self.tokens, self.quotations, found)
+        return continued(self.text, self.tokens, self.quotations, list(self._without_borrowed(found)))
+
+    def _without_borrowed(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Without the quotations beside a verb that are what another governs ("when X spoke up, Y said "..."")."""
+        governed = {span for a in found if a.rule == "speech:clause" for span in a.content}
+        return (a for a in found if a.rule != "speech:quotation" or not governed.issuperset(a.content))
 
     def _at(self, i: int) -> Iterator[Attribution]:
         """The attribution cued by a token, if any."""
@@ -87,10 +95,13 @@ class Attributor:
     def _verb(self, verb: int) -> Attribution | None:
         """A verb of speech with its clause or quotation, else one of stance with what it governs."""
         kinds = self._kinds(verb)
+        if self.tokens.lemma[verb] == "swear" and self.clauses.has_particles(verb, ("in",)):
+            return None
         if not kinds or self.tokens.dep[verb] in ("amod", "compound") or self._is_to_come(verb):
             return None
         source = self.clauses.subject(verb)
-        if source is None and self.tokens.dep[verb] == "advcl" and not self.clauses.is_passive(verb):
+        said = self.tokens.dep[verb] == "advcl" and "speech" in kinds
+        if source is None and said and not self.clauses.is_passive(verb):
             source = self.clauses.subject(self.tokens.head[verb])
         if source is not None and self._is_nobody(verb, source, kinds):
             return None
@@ -126,7 +137,7 @@ class Attributor:
             return source
         beside = [
             c
-            for c in self.clauses.children[verb]
+            for c in self.clauses.by_dep(source, "appos") or self.clauses.children[verb]
             if self.tokens.pos[c] in ("NOUN", "PROPN", "PRON") and self.quotations.around(self.tokens.start[c]) is None
         ]
         return min(beside, key=lambda c: abs(c - verb), default=None)
@@ -134,27 +145,18 @@ class Attributor:
     def _is_made(self, verb: int) -> bool:
         """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call").
 
-        A participle after its noun tells what the noun is called, unless it says by whom; a storm claims lives.
+        A participle after its noun tells what the noun is called, unless it says by whom; a storm claims lives, a
+        senate confirms judges.
         """
-        if self.tokens.dep[verb] == "acl" and self.tokens.tag[verb] == "VBN" and not self.clauses.by_dep(verb, "agent"):
+        past = self.tokens.tag[verb] in ("VBN", "VBD") and self.tokens.dep[verb] == "acl"
+        if past and not self.clauses.by_dep(verb, "agent"):
             return False
-        taken = {self.tokens.lemma[c] for c in self.clauses.by_dep(verb, "dobj")} & self.cues.not_claimed
-        if taken and self.tokens.lemma[verb] == "claim":
+        objects = {self.tokens.lemma[c] for c in self.clauses.by_dep(verb, "dobj")}
+        if objects & self.cues.deeds.get(self.tokens.lemma[verb], frozenset()):
             return False
         for child in self.clauses.children[verb]:
             lower = self.tokens.lower[child]
-            if self.tokens.dep[child] == "neg" or lower in (
-                "to",
-                "could",
-                "may",
-                "might",
-                "would",
-                "should",
-                "can",
-                "must",
-                "what",
-                "will",
-            ):
+            if self.tokens.dep[child] == "neg" or lower in UNMADE:
                 return False
         return True
 

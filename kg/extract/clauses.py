@@ -76,8 +76,12 @@ class Clauses(Tree):
     def _surface_subject(self, i: int, depth: int) -> int | None:
         """The grammatical subject of a verb, own or inherited; of two, the first a dateline, the one next to it."""
         own = self.by_dep(i, "nsubj", "nsubjpass", "csubj", "expl")
+        if self.tokens.tag[i] == "VBG":
+            own = [j for j in own if j < i]
         if own:
             nearest = max((j for j in own if j < i), default=own[0])
+            if self.tokens.text[nearest + 1 : nearest + 2] == ["-"] and nearest > i:
+                nearest = own[-1]
             if self.tokens.tag[nearest] == "VBG" and not self.by_dep(nearest, "det", "poss"):
                 nearest = next(iter(self.by_dep(nearest, "nsubj")), nearest)
             antecedent = self.antecedent(nearest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kg.extract.clauses import Clauses
-from kg.extract.cues import load_cues
+from kg.extract.cues import cue_index, load_cues
 from kg.extract.evidence import sentence_span
 from kg.extract.quotations import Quotations
 
@@ -13,6 +13,8 @@ Span = tuple[int, int]
 ADVERBIAL = frozenset(
     ("npadvmod", "tmod", "neg", "aux", "auxpass", "punct", "cc", "mark", "prt", "intj", "expl", "preconj")
 )
+SHORT = 6
+"""Tokens of the longest object that is taken for the name of a thing, or for what is called off or up."""
 
 
 class Contents:
@@ -47,10 +49,29 @@ class Contents:
             and tokens.dep[c] not in ("nsubj", "conj", "advcl", "parataxis", "agent", "advmod", "dep")
             and not self._is_time(c)
         ]
-        if not governed:
+        if not self._is_whole(verb, governed):
             return [], ""
         spans = [clauses.extent(c) for c in governed]
         return [(min(s for s, _ in spans), max(e for _, e in spans))], "object"
+
+    def _is_whole(self, verb: int, governed: list[int]) -> bool:
+        """Whether a stance has its object: no place or origin alone, no pronoun alone, and what is called is called so.
+
+        "Hails from Oslo", "questioned them", "called the election" tell nothing of what somebody said.
+        """
+        tokens = self.tokens
+        first, last = tokens.start[governed[0]] if governed else 0, tokens.end[governed[-1]] if governed else 0
+        phrases = [words for words, _ in cue_index()[tokens.lemma[verb]] if words]
+        if any(self.clauses.has_particles(verb, words) for words in phrases):
+            return bool(governed)
+        if all(tokens.dep[c] == "prep" and tokens.lower[c] != "as" for c in governed):
+            return False
+        if len(governed) == 1 and tokens.tag[governed[0]] == "PRP":
+            return False
+        if tokens.lemma[verb] not in self.cues.namings or len(governed) > 1 or tokens.dep[governed[0]] == "ccomp":
+            return True
+        start, end = self.clauses.extent(governed[0])
+        return end - start > SHORT or bool(self.quotations.within(first, last))
 
     def _past_adjective(self, clausal: list[int]) -> list[int]:
         """In "made it clear that ...", the clause that hangs from the adjective."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.annotate.annotated import Annotated, Title
+from kg.annotate.annotated import Annotated
 from kg.extract.attributions import Attribution, Attributor
 from kg.extract.circumstances import Circumstances
 from kg.extract.clauses import Clauses
-from kg.extract.cues import load_cues
 from kg.extract.evidence import sentence_span
 from kg.extract.factuality import Judge
+from kg.extract.hearing import Hearing
 from kg.extract.lexicon import load_lexicon
+from kg.extract.voices import Voices
 from kg.model import Event, Evidence, Statement, Stretch
 
-SPEAKERS = frozenset(("Person", "State", "Institution", "Party"))
 UNSAID = ("hypothetical", "intended")
 """Words that nobody has said yet ("may ask", "had hoped to tell") are no statement."""
 CONFIDENCE = {
@@ -39,10 +39,10 @@ def extract_statements(
     """
     clauses = Clauses(annotated.tokens)
     found = attributions if attributions is not None else Attributor(annotated.doc.text, clauses).find()
-    maker = _Maker(annotated, clauses)
+    maker, hearing = _Maker(annotated, clauses), Hearing(annotated, found)
     for attribution in found:
         statement = maker.made(attribution, events)
-        if statement.factuality not in UNSAID:
+        if statement.factuality not in UNSAID and hearing.is_heard(attribution, statement.speaker):
             yield statement
 
 
@@ -53,14 +53,14 @@ class _Maker:
         self.annotated, self.clauses = annotated, clauses
         self.circumstances = Circumstances(annotated, clauses)
         self.judge = Judge(clauses, load_lexicon())
-        self._titles: dict[str, Title] = {title.mention: title for title in annotated.titles}
+        self.voices = Voices(annotated, clauses)
 
     def made(self, attribution: Attribution, events: Sequence[Event]) -> Statement:
         """The statement that an attribution reports."""
         tokens = self.annotated.tokens
         source = attribution.source_span
-        addressee = self._speaker(attribution.addressee) if attribution.addressee is not None else None
-        speaker = self._speaker(attribution.source)
+        addressee = self.voices.speaker(attribution.addressee)
+        speaker = self.voices.speaker(attribution.source)
         return Statement(
             id="",
             evidence=self._evidence(attribution),
@@ -75,38 +75,6 @@ class _Maker:
             time=self.circumstances.time(attribution.cue, None),
             claims=tuple(e.id for e in events if e.factuality == "claimed" and _holds(attribution, e)),
         )
-
-    def _speaker(self, noun: int | None) -> str | None:
-        """The named person, body or state meant by a noun; of a document, whoever issued it."""
-        if noun is None:
-            return None
-        mention = self.annotated.mention_at(noun)
-        if mention is not None:
-            if mention.kind in SPEAKERS:
-                return mention.entity
-            title = self._titles.get(mention.id)
-            return (title.holder if title else None) or self._explained(noun)
-        if named := self._explained(noun):
-            return named
-        if self.annotated.tokens.lemma[noun] in load_cues().sources_without_name:
-            issuers = [
-                *self.clauses.by_dep(noun, "poss"),
-                *(i for p in ("by", "from", "of") if (i := self.clauses.under(noun, p)) is not None),
-            ]
-            return next((s for i in issuers if (s := self._speaker(i))), None) or self._state(noun)
-        return self._state(noun) if self.annotated.tokens.lemma[noun] in load_cues().arms_of_states else None
-
-    def _state(self, noun: int) -> str | None:
-        """The state whose authorities or whose statement it is ("Chinese authorities", "the Turkish statement")."""
-        owners = [*self.clauses.by_dep(noun, "poss", "amod", "compound", "nmod")]
-        owners += filter(None, [self.clauses.under(noun, "of")])
-        named = [m for i in owners if (m := self.annotated.mention_at(i)) is not None and m.kind == "State"]
-        return named[0].entity if named else None
-
-    def _explained(self, noun: int) -> str | None:
-        """The person whose name explains a noun: "his wife Eva", "an eyewitness, Ola Nord"."""
-        names = [m for i in self.clauses.by_dep(noun, "appos") if (m := self.annotated.mention_at(i)) is not None]
-        return next((m.entity for m in names if m.kind == "Person" and m.form in ("name", "short")), None)
 
     def _evidence(self, attribution: Attribution) -> tuple[Evidence, ...]:
         """The sentences that show who says it and what."""
