@@ -19,9 +19,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import StoreError
 from kg.graph.guard import check_query, names_service
+from kg.graph.tasks import Message, Task
 from kg.serve.app import create_app
 from kg.serve.guarding import LARGEST_BODY, LONGEST_ADDRESS
 from kg.serve.negotiation import PAGE, ROWS, TRIPLES, choose
+from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 from tests.serving import Reply, Served, graph_of, serving
 
@@ -179,6 +181,19 @@ def test_a_large_answer_comes_whole_and_with_its_length(served: Served) -> None:
     assert len(json.loads(reply.body)["results"]["bindings"]) == 9000
 
 
+def test_a_whole_graph_may_take_longer_than_a_query(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Task] = []
+    answer = Pool.answer
+
+    async def noted(pool: Pool, task: Task, *rest: object) -> Message:
+        asked.append(task)
+        return await answer(pool, task, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pool, "answer", noted)
+    assert served.get("/graphs?default", "application/n-triples").body.count(b"\n") == 9000
+    assert [task.seconds for task in asked] == [6 * 1.5]
+
+
 def test_too_large_and_too_greedy_is_an_error_and_the_server_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +222,12 @@ def test_errors_have_the_parser_s_message_and_position(served: Served) -> None:
     [
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
         ("LOAD <http://127.0.0.1/>", "LOAD is not allowed"),
-        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "does not parse"),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "Update is not allowed"),
+        (
+            "# a\nPREFIX x: <urn:x> BASE <urn:y>\nwith <g> delete { ?s ?p ?o } where { ?s ?p ?o }",
+            "Update is not allowed",
+        ),
+        ("PREFIX insert: <urn:x> SELECT insert", "does not parse"),
         ("SELECT * " + "{" * 5000, "deeper"),
         ("# " + "x" * 17000, "longer than 16 KB"),
     ],

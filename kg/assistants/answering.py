@@ -72,7 +72,7 @@ def find(reading: Reading, words: str, most: int = 10) -> Reply:
 def entity(reading: Reading, name: str) -> Reply:
     """The card of one node."""
     with open_store(reading.folder) as snapshot:
-        card = entity_card(snapshot.store, name)
+        card = entity_card(snapshot.store, name, reading.network(snapshot))
     sections = {name: getattr(card, name) for name in ("offices", "relations", "events", "statements")}
     reply: Reply = {
         "iri": card.iri,

@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.graph.guard import check_query
+from kg.graph.guard import check_query, is_update
 from kg.graph.sheet import Results, write_csv, write_sheet
 from kg.graph.spool import Spool, TooLargeError
 from kg.graph.store import Snapshot
@@ -69,7 +69,7 @@ class Answerer:
             reason = f"the answer is larger than {self._setup.largest >> 20} MB; use LIMIT"
             return Outcome(kind="excess", reason=reason), out
         except SyntaxError as error:
-            return Outcome(kind="refused", reason=f"the query does not parse: {_readable(error.msg)}"), out
+            return Outcome(kind="refused", reason=_why(task, error)), out
         except (QueryError, ValueError) as error:
             return Outcome(kind="refused", reason=str(error)), out
         except OSError as error:
@@ -141,6 +141,12 @@ def _writable(triples: Iterable[Triple], form: str) -> Iterator[Triple]:
         if form == "rdfxml" and not _LOCAL_NAME.search(triple.predicate.value):
             raise QueryError(f"RDF/XML cannot hold the predicate {triple.predicate}; choose another form")
         yield triple
+
+
+def _why(task: Task, error: SyntaxError) -> str:
+    if isinstance(task, Question) and is_update(task.text):
+        return "SPARQL Update is not allowed: this graph can only be read"
+    return f"the query does not parse: {_readable(error.msg)}"
 
 
 def _readable(message: str) -> str:

@@ -33,6 +33,11 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DOUBTFUL = (*_REFUSED, "\\", '"', "'")
+_UPDATE = re.compile(
+    r"(?:\s|\#[^\n\r]*[\n\r]|(?:PREFIX\s+[^\s:<>]*:|BASE)\s*<[^<>\s]*>)*"
+    r"(?:INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b",
+    re.IGNORECASE,
+)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -58,6 +63,11 @@ def _is_plain(text: str) -> bool:
         return False
     capitals = text.upper()
     return not any(map(capitals.__contains__, _DOUBTFUL))
+
+
+def is_update(text: str) -> bool:
+    """Whether a text that does not parse as a query begins as SPARQL Update does, after its declarations."""
+    return _UPDATE.match(text) is not None
 
 
 def names_service(text: str) -> bool:

@@ -39,14 +39,14 @@ class Card(Record, frozen=True):
     statements: tuple[Line, ...] = ()
 
 
-def entity_card(graph: Queryable, name: str) -> Card:
-    """The card of the node with this label, other name or IRI.
+def entity_card(graph: Queryable, name: str, view: Network | None = None) -> Card:
+    """The card of the node with this label, other name or IRI; `view` is the graph's network, if there is one already.
 
     Exact names come first, then names without case and accents, then beginnings, then words within; events come last,
     since their labels are whole sentences. Raises QueryError where nothing or more than one thing has the name, and
     lists the candidates.
     """
-    view = network(graph)
+    view = network(graph) if view is None else view
     iri = find(view, name)
     data = view.nodes[iri]
     return Card(
@@ -86,10 +86,9 @@ def find(view: Network, name: str) -> str:
 
 
 def _offices(graph: Queryable, view: Network, iri: str) -> Iterator[Line]:
-    quotes = evidence(graph, (row.tenure for row in holdings(graph)))
-    for row in holdings(graph):
-        if iri not in (row.person, row.body, row.side):
-            continue
+    rows = [row for row in holdings(graph) if iri in (row.person, row.body, row.side)]
+    quotes = evidence(graph, (row.tenure for row in rows))
+    for row in rows:
         support = support_of(row, quotes)
         post = row.words or short_post(row)
         where = "" if row.words else f", {row.body_name}"
