@@ -18,8 +18,9 @@ from kg.browse.pages.addresses import Served as Addresses
 from kg.iris import DATA
 from kg.query.analyses import analysis
 from kg.query.network import network
-from kg.query.pages.study import path_between, study
+from kg.query.pages.study import Study, path_between, study
 from kg.query.results import printable
+from kg.serve import analyses, networks, studying
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,30 @@ def test_why_there_is_no_path(served: Served, one: str, other: str, said: str) -
     assert said in " ".join(page.xpath("//p[@role='status']//text()"))
     assert page.xpath("//section[@aria-labelledby='path']/article") == []
     assert not page.xpath("//script")
+
+
+def test_analyses_of_a_large_graph_are_worked_out_apart(
+    served: Served, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = tree(served)
+    monkeypatch.setattr(networks, "_MOST_WHOLE", 0)
+    monkeypatch.setattr(analyses, "PATIENCE", 0.0)
+    with serving(reports, workers=1) as large:
+        first = large.get("/analysis")
+        assert first.headers["refresh"] == "5"
+        assert "are being worked out" in first.body.decode()
+        monkeypatch.setattr(analyses, "PATIENCE", 60.0)
+        reply = large.get("/analysis")
+    assert "refresh" not in reply.headers
+    page = lxml.html.fromstring(reply.body.decode())
+    for section in ("contested", "between", "together"):
+        told = [part.xpath(f"string(//section[@aria-labelledby='{section}'])") for part in (page, exact)]
+        assert told[0] == told[1] != ""
+
+
+def test_what_is_not_worked_out_in_time_is_left_out(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studying.apart, "LONGEST", 0.0)
+    assert studying.begin(reports).result(30) == Study(())
 
 
 def test_a_large_graph_has_what_takes_no_network() -> None:

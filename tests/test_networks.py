@@ -258,7 +258,7 @@ def test_an_answer_as_a_network(server: Served) -> None:
 
 
 def test_a_large_graph_is_read_around_the_node_only(
-    server: Served, folder: Path, monkeypatch: pytest.MonkeyPatch
+    server: Served, folder: Path, whole: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = {depth: listed(page(server, about=FRANCE, depth=depth)) for depth in ("1", "2")}
     query = "CONSTRUCT WHERE { ?event kg:actor ?who }"
@@ -268,6 +268,7 @@ def test_a_large_graph_is_read_around_the_node_only(
     with serving(folder, workers=1) as large:
         assert {depth: listed(page(large, about=FRANCE, depth=depth)) for depth in exact} == exact
         assert listed(page(large, query=query)) == drawn
+        assert [listed(page(large)) for _ in range(2)] == [whole.number_of_edges()] * 2  # drawn apart, and kept
         monkeypatch.setattr(networks, "_MOST_AROUND", 3)
         few = page(large, about=FRANCE, depth="2")
         assert "Only 3 nodes of it are drawn" in few.text_content()

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kg.model import Record
-from kg.query.answers import Queryable, local, select
+from kg.query.answers import Queryable, local, select, sorted_rows
 from kg.query.prefixes import PREFIXES
 
 _TOLD = """SELECT DISTINCT ?event ?property ?value ?graph {
   VALUES ?property { kg:factuality kg:eventType }
   GRAPH ?graph { ?event a kg:Event ; ?property ?value }
-} ORDER BY ?event ?property ?value ?graph"""
-_HELD = """SELECT ?event ?label ?factuality {
-  ?event a kg:Event ; skos:prefLabel ?label ; kg:factuality ?factuality } ORDER BY ?event ?label ?factuality"""
-_AGAINST = """SELECT DISTINCT ?event ?claim ?other {
-  ?claim kg:claimsEvent ?event ; kg:contradicts ?other } ORDER BY ?event ?claim ?other"""
+}"""
+_HELD = "SELECT ?event ?label ?factuality { ?event a kg:Event ; skos:prefLabel ?label ; kg:factuality ?factuality }"
+_AGAINST = "SELECT DISTINCT ?event ?claim ?other { ?claim kg:claimsEvent ?event ; kg:contradicts ?other }"
 
 
 class Contested(Record, frozen=True):
@@ -45,7 +43,7 @@ def contested_events(graph: Queryable) -> tuple[Contested, ...]:
         claims.setdefault(event, set()).add(frozenset((claim, other)))
     found = (
         _contested(row, told.get(row[0], {}), len(documents.get(row[0], ())), len(claims.get(row[0], ())))
-        for row in select(graph, PREFIXES + _HELD)
+        for row in sorted_rows(graph, PREFIXES + _HELD)
     )
     return tuple(
         sorted((row for row in found if row.against), key=lambda row: (-row.against, -row.documents, row.event))

@@ -11,7 +11,6 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -27,11 +26,13 @@ from kg.query.narrowing import Narrowing, around, day, narrowed
 from kg.query.network import Network, network
 from kg.query.pages.vicinity import network_of, quotes_of, vicinity
 from kg.serve.answers import refuse_failures
+from kg.serve.drawing import drawn_apart
 from kg.serve.pool import Pool
 from kg.serve.refusals import RefusedError
 from kg.serve.requests import gone
 from kg.serve.settings import Settings
 from kg.serve.shelf import Opened
+from kg.serve.turns import Lane, Turns
 
 PATH, FILE = "/network", "/network.graphml"
 MOST_DRAWN = 5000
@@ -65,8 +66,9 @@ class Wanted:
 class Networks:
     """Both addresses over one graph; `read` lets a handler read the graph that is published."""
 
-    def __init__(self, settings: Settings, pool: Pool, read: Reader) -> None:
+    def __init__(self, settings: Settings, pool: Pool, turns: Turns, read: Reader) -> None:
         self._settings = settings
+        self._turns = turns
         self._pool = pool
         self._read = read
 
@@ -77,7 +79,9 @@ class Networks:
         try:
             query = request.query_params.get("query", "")
             answer = await self._answer(query, receive) if query.strip() else None
-            response = await run_in_threadpool(self._read, partial(_network, answer=answer), request)
+            lane = _lane(request.query_params)
+            handler = _large if lane == "whole" else partial(network_answer, answer=answer)
+            response = await self._turns.take(lane, partial(self._read, handler, request))
         except RefusedError as refusal:
             response = refusal.response()
         await response(scope, receive, send)
@@ -90,7 +94,24 @@ class Networks:
         return Answer(msgspec.json.decode(message.content(), type=Sheet), kind == "construct")
 
 
-def _network(opened: Opened, request: Request, to: Served, answer: Answer | None = None) -> Response:
+def _lane(asked: QueryParams) -> Lane:
+    part = asked.get("about") and asked.get("most") != "all"
+    return "network" if part or asked.get("query", "").strip() else "whole"
+
+
+def _large(opened: Opened, request: Request, to: Served) -> Response:
+    """What may be all of a graph: drawn apart but where that is small, and all of it once."""
+    if is_small(opened):
+        return network_answer(opened, request, to)
+    draw = partial(drawn_apart, opened.snapshot.folder, request.url.path, request.url.query)
+    if request.url.query or request.url.path == FILE:
+        return draw()
+    kept = opened.once("network-page", draw)
+    return Response(kept.body, kept.status_code, kept.headers)
+
+
+def network_answer(opened: Opened, request: Request, to: Served, answer: Answer | None = None) -> Response:
+    """The network that is asked for, as a page or as a file."""
     asked = request.query_params
     about = tuple(dict.fromkeys(iri for iri in asked.getlist("about") if iri))[:_MOST_CENTRES]
     try:
@@ -117,7 +138,7 @@ def whole(opened: Opened) -> Network:
     return opened.once("network", lambda: network(opened.book.graph, quoted=partial(quotes_of, opened.book)))
 
 
-def _is_small(opened: Opened) -> bool:
+def is_small(opened: Opened) -> bool:
     """Whether a part is better taken from the network of all than read from the graph around it."""
     return opened.once("few", lambda: entries(opened.book.index) <= _MOST_WHOLE)
 
@@ -134,7 +155,7 @@ def _around(opened: Opened, about: tuple[str, ...], asked: QueryParams) -> Wante
     """The network around nodes: exact in a small graph, by what is named most and latest in a large one."""
     depth = 2 if asked.get("depth") == "2" else 1
     most = MOST_DRAWN if asked.get("most") == "all" else _MOST_AROUND
-    if _is_small(opened):
+    if is_small(opened):
         view = around(whole(opened), about, depth, most + 1)
     else:
         view = network_of(opened.book, vicinity(opened.book, about, depth, most + 1))
@@ -147,7 +168,7 @@ def _around(opened: Opened, about: tuple[str, ...], asked: QueryParams) -> Wante
 
 
 def _of_answer(opened: Opened, answer: Answer) -> Wanted:
-    known = whole(opened) if _is_small(opened) else network_of(opened.book, node_iris(answer.sheet))
+    known = whole(opened) if is_small(opened) else network_of(opened.book, node_iris(answer.sheet))
     made = answered(partial(quotes_of, opened.book), known, answer.sheet, answer.triples)
     notes = []
     if not made.view.number_of_edges():

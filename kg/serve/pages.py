@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from pyoxigraph import RdfFormat, serialize
@@ -27,8 +28,10 @@ from kg.serve import analyses, networks
 from kg.serve.map_page import map_data, map_page
 from kg.serve.negotiation import HTML, Form, choose
 from kg.serve.pool import Pool
+from kg.serve.refusals import RefusedError
 from kg.serve.settings import Settings
 from kg.serve.shelf import Opened, Shelf
+from kg.serve.turns import Lane, Turns
 
 _FORMS = (
     Form("page", HTML, ("application/xhtml+xml",), "html"),
@@ -43,34 +46,34 @@ Handler: TypeAlias = Callable[[Opened, Request, Served], Response]
 
 def page_routes(settings: Settings, pool: Pool) -> tuple[BaseRoute, ...]:
     """The routes of all pages, in the order in which they are tried."""
-    shelf = Shelf(settings.graph)
-    drawn = networks.Networks(settings, pool, lambda handler, request: _Page(shelf, handler).answer(request))
+    shelf, turns = Shelf(settings.graph), Turns()
+    drawn = networks.Networks(settings, pool, turns, lambda handler, request: Page(shelf, handler).made(request))
 
-    def route(path: str, handler: Handler) -> Route:
-        return Route(path, _Page(shelf, handler).answer, methods=["GET"])
+    def route(path: str, handler: Handler, lane: Lane = "page") -> Route:
+        return Route(path, _Turn(Page(shelf, handler), turns, lane).answer, methods=["GET"])
 
     return (
         route("/", _home),
         route("/search", _search),
         route("/node", _node),
         route("/id/{local:path}", _dereferenced),
-        route(analyses.PATH, analyses.analysis_answer),
+        route(analyses.PATH, analyses.analysis_answer, "whole"),
         *(Route(path, drawn, methods=["GET"]) for path in (networks.PATH, networks.FILE)),
         route("/map", map_page),
-        route("/map/data", map_data),
+        route("/map/data", map_data, "whole"),
         *(route(f"/list-{kind}", _List(kind).answer) for kind in sorted(set(KINDS.values()))),
         Route("/assets/{name}", _asset, methods=["GET"]),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A handler with the graph it reads; Starlette runs it in a thread of its own."""
+class Page:
+    """A handler with the graph it reads."""
 
     shelf: Shelf
     handler: Handler
 
-    def answer(self, request: Request) -> Response:
+    def made(self, request: Request) -> Response:
         """The page, or the reason why there is none."""
         try:
             with self.shelf.open() as opened:
@@ -78,6 +81,22 @@ class _Page:
                 return self.handler(opened, request, to)
         except StoreError as error:
             return PlainTextResponse(f"{error}\n", 503)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A page that is made when it is its turn."""
+
+    page: Page
+    turns: Turns
+    lane: Lane
+
+    async def answer(self, request: Request) -> Response:
+        """The page, or a refusal where too many are asked for."""
+        try:
+            return await self.turns.take(self.lane, partial(self.page.made, request))
+        except RefusedError as refusal:
+            return refusal.response()
 
 
 def _is_small(opened: Opened) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -18,6 +19,7 @@ _KEPT_ALIVE = 30
 _MOST_CONNECTIONS = 512
 _BACKLOG = 256
 _LEAVES_WITHIN = 3
+_SWITCH = 0.001
 
 
 def run(settings: Settings, announce: Callable[[str], None]) -> None:
@@ -29,6 +31,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     except OSError as error:
         where = f"{settings.host} port {settings.port}"
         raise KGError(f"{where}: cannot listen there ({error.strerror}); give another --port or --host") from error
+    sys.setswitchinterval(_SWITCH)
     with listening, suppress(KeyboardInterrupt):
         server(app).run(sockets=[listening])
 

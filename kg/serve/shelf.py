@@ -25,23 +25,24 @@ class _Volume:
     readers: int = 0
     is_old: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    locks: dict[str, threading.Lock] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A graph that a request reads: its store, its index, its archive; `kept` is what pages remember of it."""
+    """A graph that a request reads: its store, its index, its archive; `kept` is what pages remember of it,
+    `locks` are held by those who make such a thing."""
 
     snapshot: Snapshot
     book: Book
     archive: Archive
     kept: dict[str, Any]
-    lock: threading.RLock
+    locks: dict[str, threading.Lock]
 
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What was made under this name, or else is made now; who asks meanwhile waits instead of making it too."""
         if name not in self.kept:
-            with self.lock:
+            with self.locks.setdefault(name, threading.Lock()):
                 if name not in self.kept:
                     self.kept[name] = make()
         return cast("Kept", self.kept[name])
@@ -65,7 +66,7 @@ class Shelf:
                 open_index(snapshot.folder, snapshot.marker.store or "") as index,
                 Archive(snapshot.folder / ARCHIVE, read_only=True) as archive,
             ):
-                yield Opened(snapshot, Book(snapshot.store, index), archive, volume.kept, volume.lock)
+                yield Opened(snapshot, Book(snapshot.store, index), archive, volume.kept, volume.locks)
         finally:
             self._back(volume)
 

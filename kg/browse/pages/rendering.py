@@ -155,9 +155,11 @@ def page_of(page: NodePage, to: Addresses) -> str:
 
 
 def analysis_page(
-    study: Study, to: Addresses, one: str = "", other: str = "", steps: Sequence[Step] = (), reason: str = ""
+    study: Study | None, to: Addresses, one: str = "", other: str = "", steps: Sequence[Step] = (), reason: str = ""
 ) -> str:
-    """The analyses, with the path between two where it was asked for, or the reason why there is none."""
+    """The analyses, with the path between two where it was asked for, or the reason why there is none; without a study
+    a page that says that it is being worked out.
+    """
     return _page(
         "analysis.html", "Analysis", to, study=study, one=one, other=other, steps=steps, reason=reason,
         event=lambda row: Ref(row.iri, row.event, "event"), actor=lambda row: Ref(row.iri, row.name, row.kind),

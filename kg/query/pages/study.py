@@ -45,9 +45,11 @@ class Step(Record, frozen=True):
     support: Support
 
 
-def study(graph: Queryable, view: Network | None, most: int = 20) -> Study:
-    """The analyses of a graph; those of its network where one is given."""
-    contested = contested_events(graph)[:most]
+def study(
+    graph: Queryable, view: Network | None, most: int = 20, *, contested: tuple[Contested, ...] | None = None
+) -> Study:
+    """The analyses of a graph; those of its network where one is given. What is contested may be known already."""
+    contested = contested_events(graph)[:most] if contested is None else contested
     if view is None:
         return Study(contested)
     circles = tuple(Circle(found, _named(view, found.iris)) for found in communities(view)[:most])

@@ -1,0 +1,72 @@
+"""Pages take turns: few threads for each kind, and nobody waits for those who want another."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+import anyio
+import pytest
+
+from kg.serve import turns
+from kg.serve.refusals import RefusedError
+from kg.serve.turns import LANES, Turns
+
+
+def test_lanes_do_not_wait_for_one_another() -> None:
+    gate = threading.Event()
+    done: list[str] = []
+
+    async def work() -> None:
+        lanes = Turns()
+        async with anyio.create_task_group() as group:
+            for _ in range(LANES["whole"] + 3):
+                group.start_soon(lanes.take, "whole", partial(gate.wait, 30))
+            await anyio.sleep(0.05)
+            done.append(await lanes.take("page", lambda: "page"))
+            done.append(await lanes.take("network", lambda: "network"))
+            gate.set()
+
+    anyio.run(work)
+    assert done == ["page", "network"]
+
+
+def test_no_more_work_at_a_time_than_the_lane_has_threads() -> None:
+    busy, most = 0, 0
+    lock = threading.Lock()
+
+    def page() -> None:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        threading.Event().wait(0.01)
+        with lock:
+            busy -= 1
+
+    async def work() -> None:
+        lanes = Turns()
+        async with anyio.create_task_group() as group:
+            for _ in range(12):
+                group.start_soon(lanes.take, "network", page)
+
+    anyio.run(work)
+    assert most == LANES["network"]
+
+
+def test_who_comes_when_too_many_wait_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_WAITING", 1)
+    gate = threading.Event()
+
+    async def work() -> None:
+        lanes = Turns()
+        async with anyio.create_task_group() as group:
+            for _ in range(LANES["whole"] + 1):
+                group.start_soon(lanes.take, "whole", partial(gate.wait, 30))
+            await anyio.sleep(0.05)
+            with pytest.raises(RefusedError, match="too many pages") as refused:
+                await lanes.take("whole", lambda: None)
+            assert refused.value.status == 503
+            gate.set()
+
+    anyio.run(work)
