@@ -18,15 +18,17 @@ from pages_fixtures import ATTACKS, book_of, hostile_graph, sample_graph
 from pyoxigraph import Literal, NamedNode, Quad
 from serving import Served, graph_of, serving
 
+from kg.browse.pages import chart as map_page
+from kg.browse.pages.site import write_site
 from kg.graph.charts.communities import communities
 from kg.graph.charts.discs import placed
 from kg.graph.charts.links import Links, read_links
 from kg.graph.charts.members import SEED, standing
 from kg.graph.charts.writing import SCHEMA, write_chart
+from kg.graph.store import open_store
 from kg.query.chart import chart, contents
 from kg.query.network import network
 from kg.query.paths import supported
-from kg.serve import map_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -291,3 +293,33 @@ def test_no_serious_barrier(browser: Browser, server: Served, scheme: str) -> No
         assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")] == []
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture(scope="module")
+def site(sample: Path) -> Path:
+    target = sample.parent / "site"
+    with open_store(sample) as snapshot:
+        write_site(snapshot, target)
+    return target
+
+
+def test_a_folder_of_files_has_the_map(site: Path) -> None:
+    html = (site / "map.html").read_text(encoding="utf-8")
+    assert 'href="id/state/serbia.html"' in html
+    assert 'href="map.html"' in (site / "index.html").read_text(encoding="utf-8")
+    assert ("assets/map.js" in html) == map_page.SCRIPT.is_file() == (site / "assets" / "map-data.js").is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("assets")
+def test_the_map_from_files(browser: Browser, site: Path) -> None:
+    with visiting(browser, "file:") as (page, troubles):
+        page.goto((site / "map.html").as_uri())
+        page.wait_for_selector(DRAWN)
+        page.fill("#map-words", "kurti")
+        page.press("#map-words", "Enter")
+        page.click("#map-card p a")
+        assert page.inner_text("h1") == "Albin Kurti"
+        page.click("nav a:has-text('Map')")
+        page.wait_for_selector(DRAWN)
+        assert troubles == []

@@ -203,6 +203,7 @@ def test_the_same_walk_from_files(browser: Browser, site: Path) -> None:
         page.fill("#q", "<img src=x onerror=alert(1)>")
         page.fill("#q", "recognition in practice")
         page.wait_for_selector("a.passage")
+        assert {"recognition", "practice"} <= set(page.locator("a.passage mark").all_inner_texts())
         page.click("a.passage >> nth=0")
         page.wait_for_selector(".archived :target")
         page.goto((site / "id" / "state" / "united-kingdom.html").as_uri())
@@ -299,7 +300,7 @@ def test_no_serious_barrier(browser: Browser, server: Served) -> None:
 def test_pages_fit_a_narrow_screen(browser: Browser, server: Served) -> None:
     with visiting(browser) as (page, _):
         page.set_viewport_size({"width": 360, "height": 740})
-        for path in (*SHOWN, NETWORK):
+        for path in (*SHOWN, *ANSWERS, NETWORK):
             page.goto(server.url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 

@@ -46,11 +46,17 @@ function connectRows(scene) {
   }
 }
 
-async function begin() {
-  wait.hidden = false;
+// A folder of files has what is drawn as a script that ran before; a server is asked for it.
+async function contents() {
+  if (window.kgMap) return window.kgMap;
   const answer = await fetch(place.dataset.source);
   if (!answer.ok) throw new Error(`${place.dataset.source}: ${answer.status}`);
-  const atlas = readAtlas(await answer.json());
+  return answer.json();
+}
+
+async function begin() {
+  wait.hidden = false;
+  const atlas = readAtlas(await contents());
   place.hidden = false; // before it is drawn: the drawing measures its place
   const card = new Card(document.getElementById("map-card"), atlas);
   const scene = new Scene(stage, atlas, card);

@@ -14,6 +14,7 @@ NETWORK_SCRIPTS = ("vis-network.js", "network.js", "network-panel.js", "network-
 ASSETS: Mapping[str, str] = {
     "pages.css": "text/css",
     "pages.js": "text/javascript",
+    "map.css": "text/css",
     "network.css": "text/css",
     **dict.fromkeys(NETWORK_SCRIPTS, "text/javascript"),
 }

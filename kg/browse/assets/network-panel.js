@@ -121,6 +121,7 @@
     const node = details.nodes[event.node];
     tell([node.label, node.kind, ...node.facts].join(" · "), node.said.length ? node.said[0].quotes[0] : null, event.pointer.DOM);
   });
+  new MutationObserver(() => { tip.hidden = true; }).observe(panel, { childList: true }); // another one was chosen
   for (const name of ["blurEdge", "blurNode", "dragStart", "zoom", "click"]) network.on(name, () => { tip.hidden = true; });
 
   // the search

@@ -65,6 +65,11 @@
     made.append(element("bdi", "", label));
     return made;
   }
+  // the words in pieces, those that were looked for marked
+  function marked(words, terms) {
+    const pieces = words.split(/([\p{L}\p{N}]+)/u);
+    return pieces.map((piece, i) => (i % 2 && fold(piece).some((word) => terms.some((term) => word.startsWith(term))) ? element("mark", "", piece) : piece));
+  }
   function show() {
     const wanted = [...new Set(fold(box.value))].slice(0, 8);
     found.replaceChildren();
@@ -93,7 +98,9 @@
       found.append(element("h2", "", "Passages"));
       for (const [address, words, cited] of answer.passages) {
         const block = element("blockquote"), line = element("p"), foot = element("footer");
-        line.append(link(address, "passage", words));
+        const there = link(address, "passage", "");
+        there.firstChild.replaceChildren(...marked(words, answer.terms));
+        line.append(there);
         foot.append(element("bdi", "", cited));
         block.append(line, foot);
         found.append(block);

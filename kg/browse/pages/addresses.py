@@ -143,20 +143,23 @@ class Filed:
     """Addresses in a folder of files, relative to the page `here` (a path from the top of the folder).
 
     `drawn` says whether the folder has the network of all as a page; around each node of `tied` it has one in any case.
+    `mapped` says whether it has the map.
     """
 
     base: str
     here: str = "index.html"
     drawn: bool = True
     tied: frozenset[str] = frozenset()
+    mapped: bool = False
     policy: str = POLICY
     asks: bool = False
 
     @property
     def menu(self) -> tuple[tuple[str, str], ...]:
-        """The analyses and the network of all, beside the search and the lists of the first page."""
-        drawn = ((self._relative("network.html"), "Network"),) if self.drawn else ()
-        return (self._relative("analysis.html"), "Analysis"), *drawn
+        """The analyses, the map and the network of all, beside the search and the lists of the first page."""
+        further = (("map", "Map", self.mapped), ("network", "Network", self.drawn))
+        ways = (("analysis", "Analysis"), *((name, words) for name, words, there in further if there))
+        return tuple((self._relative(f"{name}.html"), words) for name, words in ways)
 
     def at(self, here: str) -> Filed:
         """The same for another page."""

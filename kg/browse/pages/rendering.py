@@ -96,18 +96,19 @@ def environment() -> Environment:
     return made
 
 
-def _page(template: str, title: str, to: Addresses, **parts: Any) -> str:
+def filled(template: str, title: str, to: Addresses, **parts: Any) -> str:
+    """A template with what it shows."""
     return environment().get_template(template).render(title=short(title), to=to, **parts)
 
 
 def home_page(overview: Overview, name: str, to: Addresses) -> str:
     """The first page; `name` is that of the graph."""
-    return _page("home.html", name, to, overview=overview)
+    return filled("home.html", name, to, overview=overview)
 
 
 def search_page(words: str, found: Found, documents: Mapping[str, Document], to: Addresses) -> str:
     """What a search brought, at most MOST_FOUND of a kind, with the documents of the passages by IRI."""
-    return _page(
+    return filled(
         "search.html", "Search", to, words=words, found=found, documents=documents, node=_node, most=MOST_FOUND
     )
 
@@ -118,7 +119,7 @@ def _node(hit: Hit) -> Ref:
 
 def profile_page(profile: Profile, to: Addresses, service: Serving | None = None) -> str:
     """The page of a person, state, body, group, place, topic or post; `service` is who acts for a state on a day."""
-    return _page(
+    return filled(
         "entity.html", profile.node.label, to, profile=profile, line=timeline(profile.offices), service=service,
         spots=circle(profile.ties), width=WIDTH, height=HEIGHT,
     )  # fmt: skip
@@ -126,17 +127,17 @@ def profile_page(profile: Profile, to: Addresses, service: Serving | None = None
 
 def occasion_page(occasion: Occasion, to: Addresses) -> str:
     """The page of an event."""
-    return _page("event.html", occasion.node.label, to, occasion=occasion)
+    return filled("event.html", occasion.node.label, to, occasion=occasion)
 
 
 def report_page(report: Report, to: Addresses) -> str:
     """The page of a document."""
-    return _page("document.html", report.document.title, to, report=report, pieces=pieces(report))
+    return filled("document.html", report.document.title, to, report=report, pieces=pieces(report))
 
 
 def plain_page(plain: Plain, to: Addresses) -> str:
     """The page of any other node: its triples."""
-    return _page("plain.html", plain.node.label, to, plain=plain)
+    return filled("plain.html", plain.node.label, to, plain=plain)
 
 
 def page_of(page: NodePage, to: Addresses) -> str:
@@ -160,7 +161,7 @@ def analysis_page(
     """The analyses, with the path between two where it was asked for, or the reason why there is none; without a study
     a page that says that it is being worked out.
     """
-    return _page(
+    return filled(
         "analysis.html", "Analysis", to, study=study, one=one, other=other, steps=steps, reason=reason,
         event=lambda row: Ref(row.iri, row.event, "event"), actor=lambda row: Ref(row.iri, row.name, row.kind),
     )  # fmt: skip
@@ -168,14 +169,14 @@ def analysis_page(
 
 def missing_page(iri: str, to: Addresses) -> str:
     """The page of what the graph does not have."""
-    return _page("missing.html", "Not in this graph", to, iri=iri)
+    return filled("missing.html", "Not in this graph", to, iri=iri)
 
 
 def file_search_page(to: Addresses) -> str:
     """The search of a folder of files, which its own script answers."""
-    return _page("filesearch.html", "Search", to)
+    return filled("filesearch.html", "Search", to)
 
 
 def kinds_listed(refs: Sequence[Ref], part: Part, kind: str, to: Addresses) -> str:
     """Nodes of a kind, by name: the way to every page where no script runs. `part` says which of them."""
-    return _page("listing.html", plural(kind).capitalize(), to, refs=refs, part=part)
+    return filled("listing.html", plural(kind).capitalize(), to, refs=refs, part=part)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.browse.files import NETWORK_SCRIPTS, asset
 from kg.browse.page import MOST_DRAWN, Shown, network_page
+from kg.browse.pages import chart as maps
 from kg.browse.pages import rendering
 from kg.browse.pages.addresses import PAGED, Filed
 from kg.errors import KGError
@@ -16,6 +17,7 @@ from kg.graph.archive import Archive
 from kg.graph.folder import ARCHIVE
 from kg.graph.fulltext import KINDS, open_index
 from kg.graph.store import Snapshot
+from kg.query.chart import chart, contents, has_chart
 from kg.query.narrowing import around
 from kg.query.network import Network, network
 from kg.query.pages.book import Book
@@ -29,7 +31,7 @@ from kg.query.pages.support import documents
 
 MARK = "incumbent-site.txt"
 _MARK_WORDS = "Pages written by `kg browse --site`. They may be written again, and this folder is then replaced.\n"
-_ASSETS = ("pages.css", "pages.js", "search.js", "network.css", *NETWORK_SCRIPTS)
+_ASSETS = ("pages.css", "pages.js", "search.js", "map.css", "network.css", *NETWORK_SCRIPTS)
 _WHOLE = Places(size=10**9)
 _MOST_AROUND = 60
 _ENTRIES = "SELECT iri, kind, label, names, weight FROM entry ORDER BY id"
@@ -69,7 +71,8 @@ def _require_own(target: Path) -> None:
 def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> int:
     view = network(snapshot.store)
     tied = frozenset(iri for iri in view if view.degree(iri))
-    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= MOST_DRAWN, tied=tied)
+    mapped = has_chart(book.index)
+    to = Filed(snapshot.marker.base, drawn=view.number_of_nodes() <= MOST_DRAWN, tied=tied, mapped=mapped)
     for name in _ASSETS:
         _put(folder, f"assets/{name}", asset(name).decode())
     _put(folder, "assets/index.js", index_script(book, to.at("search.html")))
@@ -77,6 +80,8 @@ def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> in
     _put(folder, "search.html", rendering.file_search_page(to.at("search.html")))
     here = to.at("analysis.html")
     _put(folder, here.here, rendering.analysis_page(study(snapshot.store, view if to.drawn else None), here))
+    if mapped:
+        _map(book, to.at("map.html"), folder)
     if to.drawn:
         here = to.at("network.html")
         _put(folder, here.here, network_page(snapshot.store, snapshot.folder.name, view, to=here))
@@ -90,6 +95,16 @@ def _write(snapshot: Snapshot, book: Book, archive: Archive, folder: Path) -> in
         _put(folder, here.here, rendering.kinds_listed(nodes, part, kind, here))
         pages += sum(_node(book, archive, to, folder, ref) for ref in nodes if kind in PAGED)
     return pages
+
+
+def _map(book: Book, to: Filed, folder: Path) -> None:
+    scripts: tuple[str, ...] = ()
+    if maps.SCRIPT.is_file():
+        drawn = json.dumps(maps.columns(chart(book.index), to), separators=(",", ":"))
+        _put(folder, "assets/map-data.js", f"window.kgMap = {drawn};\n")
+        _put(folder, "assets/map.js", maps.SCRIPT.read_text(encoding="utf-8"))
+        scripts = (to.asset("map-data.js"), to.asset("map.js"))
+    _put(folder, to.here, maps.map_page(contents(book.index, maps.MOST_LISTED), to, scripts))
 
 
 def _around(snapshot: Snapshot, view: Network, iri: str, here: Filed) -> str:
