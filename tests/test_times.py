@@ -87,3 +87,8 @@ def test_units_hold_their_day(day: date, unit: str) -> None:
 def test_no_such_day_is_no_day() -> None:
     assert periods.date_of(2019, 2, 29) is None
     assert periods.moved("year", date(2019, 1, 1), -5000) is None
+
+
+def test_at_the_time_is_the_time_last_named(nlp: Language) -> None:
+    said = found(nlp, "Norway signed the pact in May 1994. At the time it had six ships.", "2019-03-22")
+    assert [(t.time.earliest, t.time.latest) for t in said] == [("1994-05-01", "1994-05-31")] * 2

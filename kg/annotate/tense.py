@@ -13,6 +13,8 @@ INTENDING = word_list("intending_verbs")
 """Verbs whose infinitive is still to come when the text is written."""
 PUTTING_OFF = word_list("putting_off_verbs")
 """Verbs with which "until Friday" is a day to come."""
+SCHEDULED = word_list("scheduled_verbs")
+"""Verbs whose present tense is a day to come ("the talks begin on Thursday")."""
 LEADS = {"early as": 1, "soon as": 1, "back in": -1, "back on": -1}
 """Words before a day or month that say where it lies."""
 CLIMB = 8
@@ -47,9 +49,17 @@ def _direction_of_verb(verb: Token) -> int:
         return 1
     if verb.lower_ in AWAITING and (verb.tag_ != "VBD" or verb.lower_ == "due"):
         return 1
+    if (
+        verb.lemma_ == "be"
+        and verb.tag_ != "VBD"
+        and any(c.dep_ == "acomp" and c.lower_ in AWAITING for c in verb.children)
+    ):
+        return 1
     if "to" in auxiliaries and verb.head.i != verb.i:
         return _direction_of_infinitive(verb)
     if verb.tag_ == "VBG" and auxiliaries & PRESENT_AUXILIARIES:
+        return 1
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in SCHEDULED and not auxiliaries:
         return 1
     return 1 if verb.dep_ == "advcl" and _is_present(verb, auxiliaries) else -1
 

@@ -96,6 +96,14 @@ def calendar_day(found: Found) -> Reading | None:
     return Reading(at=reckoned("shifted", "day", shift), suffix=found.suffix or suffix)
 
 
+def beyond(found: Found) -> Reading | None:
+    """Reads "the day before yesterday", "the day after tomorrow"."""
+    shift, _ = found.vocabulary.lexicon.days[found.word("calendar_day")]
+    if found.unit != "day" or found.words("unit")[-1] != "day":
+        return None
+    return Reading(at=reckoned("shifted", "day", shift + (1 if found.word("after") else -1)))
+
+
 def daypart(found: Found) -> Reading | None:
     """Reads "this morning", "last night"."""
     step = -1 if found.word("last") else 0
@@ -107,12 +115,19 @@ def season(found: Found) -> Reading | None:
     number, year, step = found.vocabulary.lexicon.seasons[found.word("season")], found.year, found.step
     if year is not None:
         return Reading(period=periods.season_of(year, number))
-    if found.following == "of":
+    if found.following == "of" or (found.is_bare and not _is_named_alone(found)):
         return None
     if found.word("this"):
         return Reading(at=reckoned("season_near", number, step))
     direction = step or found.direction() or -1
     return Reading(at=reckoned("season_near", number, direction))
+
+
+def _is_named_alone(found: Found) -> bool:
+    """Whether a season without an article is one: "in spring", "by late summer", not "in spring training"."""
+    token = found.doc[found.end - 1]
+    before = found.doc[found.start - 1].lower_ if found.start else ""
+    return before in found.vocabulary.lexicon.season_cues and token.dep_ in ("pobj", "pcomp")
 
 
 def quarter(found: Found) -> Reading | None:
@@ -149,6 +164,11 @@ def year(found: Found) -> Reading | None:
     return Reading(period=periods.year_of(found.year or 0))
 
 
+def part_year(found: Found) -> Reading:
+    """Reads "mid-2004"."""
+    return Reading(period=periods.year_of(int(found.word("part_year")[-4:])))
+
+
 def century(found: Found) -> Reading | None:
     """Reads "the 20th century"."""
     if found.unit != "century" or not (found.word("day")[-1:].isalpha() or found.word("ordinal")):
@@ -176,6 +196,7 @@ READERS: dict[str, Callable[[Found], Reading | None]] = {
     "month": month,
     "weekday": weekday,
     "calendar_day": calendar_day,
+    "beyond": beyond,
     "daypart": daypart,
     "season": season,
     "quarter": quarter,
@@ -185,6 +206,9 @@ READERS: dict[str, Callable[[Found], Reading | None]] = {
     "earlier": spans.earlier,
     "same_day": spans.same_day,
     "next_day": spans.next_day,
+    "margin": spans.margin,
+    "part_year": part_year,
+    "that_time": spans.that_time,
     "stretch": spans.stretch,
     "shift": spans.shift,
     "recent": spans.recent,

@@ -20,8 +20,10 @@ YEARS_IN = {"decade": 10, "century": 100}
 class Reading:
     """What an expression means: a fixed period, or one reckoned from a date (`at`), or only a TIMEX3 value.
 
-    A narrative one is reckoned from the day last named. `suffix` is the time of day, as TIMEX3 appends it.
-    `quarters` are counted from the quarter last named ("a year earlier", of results, is four back), where one was.
+    A narrative one is reckoned from the day last named, a `narrated` one from no other day; `then` is whatever time was
+    last named. A `margin` is how many units lie between it and the happening named next (None: all of one). `suffix` is
+    the time of day, as TIMEX3 appends it. `quarters` are counted from the quarter last named ("a year earlier", of
+    results, is four back), where one was.
     """
 
     value: str | None = None
@@ -29,6 +31,9 @@ class Reading:
     at: Reckoning | None = None
     suffix: str = ""
     narrative: bool = False
+    narrated: bool = False
+    margin: tuple[str, int | None] | None = None
+    then: bool = False
     quarters: int | None = None
 
 
@@ -65,6 +70,11 @@ class Found:
     def year(self) -> int | None:
         """The year named, if any."""
         return int(self.words("year")[-1]) if self.words("year") else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether neither an article nor a word of nearness stands before it."""
+        return not (self.word("the") or self.word("last") or self.word("next") or self.word("this") or self.words("of"))
 
     @property
     def following(self) -> str:

@@ -7,13 +7,14 @@ relative expression the set of its readings ("[2018-12..2019-11]"); one unknown 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
 
 from kg.annotate import periods
+from kg.annotate.margins import Dated, margin
 from kg.annotate.periods import Period
 from kg.annotate.reckoning import Reckoning
 from kg.annotate.timereaders import READERS
@@ -25,10 +26,25 @@ NARRATIVE_REACH = 3
 """For how many sentences "the next day" counts from the day last named; after that, from publication."""
 QUARTER_REACH = 6
 """For how many sentences "the quarter" and "a year earlier" mean the quarter last named."""
+THEN_REACH = 1
+"""For how many sentences "at the time" is the time last named."""
 QUARTERS = frozenset(("-33", "-34", "-35", "-36"))
 UNKNOWN = TimeValue(edtf=None, earliest=None, latest=None)
 
 Interval = tuple[date, date]
+Ends = tuple[Period, Period]
+"""What an expression means on the first and on the last day of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text named last of a kind, and the number of the sentence."""
+
+    ends: Ends | None
+    sentence: int
+
+
+NOTHING = Named(None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +67,61 @@ def find_times(doc: Doc, published: tuple[str, str] | None, names: Set[int] = fr
     No token of `names` speaks of time: Mrs May is no month.
     """
     interval = (_day(published[0], 0), _day(published[1], 1)) if published else None
-    found: list[TimeExpression] = []
-    named: Interval | None = None
-    quarter: tuple[Period, Period] | None = None
-    sentence_of_named = sentence_of_quarter = -NARRATIVE_REACH - 1
+    course = Course(interval)
     sentences = _sentence_numbers(doc)
+    found: list[tuple[int, int, Reading, Ends | None]] = []
     for start, end, reading in read_times(doc, names):
-        recent = named if sentences[start] - sentence_of_named <= NARRATIVE_REACH else None
-        ends = _resolved(reading, recent or interval if reading.narrative else interval)
-        if reading.quarters is not None:
-            near = sentences[start] - sentence_of_quarter <= QUARTER_REACH
-            ends = _from_quarter(quarter, reading.quarters) if quarter and near else ends
-            if not ends and not reading.at:
-                continue
-        elif ends and all(end.edtf[-3:] in QUARTERS for end in ends):
-            quarter, sentence_of_quarter = ends, sentences[start]
-        found.append(_expression(doc, start, end, reading, ends))
+        ends = course.resolved(reading, sentences[start])
+        if reading.quarters is None or ends or reading.at:
+            found.append((start, end, reading, ends))
+            course.name(reading, ends, sentences[start])
+    days = [(start, end, ends[0].start) for start, end, _, ends in found if ends and _is_day(ends)]
+    return [
+        _expression(doc, start, end, reading, ends or _margin(doc, end, reading, days))
+        for start, end, reading, ends in found
+    ]
+
+
+def _is_day(ends: Ends) -> bool:
+    """Whether one day is meant."""
+    return ends[0].start == ends[0].end == ends[1].start == ends[1].end
+
+
+def _margin(doc: Doc, end: int, reading: Reading, days: Sequence[Dated]) -> Ends | None:
+    """When that was which is told by how far it lies from a happening of one day."""
+    period = margin(doc, end, *reading.margin, days) if reading.margin else None
+    return (period, period) if period else None
+
+
+class Course:
+    """What a text has named so far, by which later words are reckoned; `interval`: when it may have been published."""
+
+    def __init__(self, interval: Interval | None) -> None:
+        self.interval = interval
+        self.day = self.quarter = self.last = NOTHING
+
+    def resolved(self, reading: Reading, sentence: int) -> Ends | None:
+        """What a reading means, in the sentence of that number."""
+        if reading.then:
+            return self.last.ends if sentence - self.last.sentence <= THEN_REACH else None
+        day = self.day.ends if sentence - self.day.sentence <= NARRATIVE_REACH else None
+        recent = (day[0].start, day[1].start) if day else None
+        base = recent or (None if reading.narrated else self.interval)
+        ends = _resolved(reading, base if reading.narrative else self.interval)
+        if reading.quarters is not None and sentence - self.quarter.sentence <= QUARTER_REACH and self.quarter.ends:
+            return _from_quarter(self.quarter.ends, reading.quarters)
+        return ends
+
+    def name(self, reading: Reading, ends: Ends | None, sentence: int) -> None:
+        """Take in what was read."""
+        if ends and not reading.then:
+            self.last = Named(ends, sentence)
+        if ends and reading.quarters is None and all(end.edtf[-3:] in QUARTERS for end in ends):
+            self.quarter = Named(ends, sentence)
         if ends and ends[0].start == ends[0].end:
-            named, sentence_of_named = (ends[0].start, ends[1].start), sentences[start]
+            self.day = Named(ends, sentence)
         elif reading.at and not ends:
-            named = None
-    return found
+            self.day = NOTHING
 
 
 def _day(value: str, end: int) -> date:
@@ -113,14 +163,14 @@ def _read_at(doc: Doc, vocabulary: Vocabulary, spelled: str, start: int) -> tupl
     return start, None
 
 
-def _resolved(reading: Reading, interval: Interval | None) -> tuple[Period, Period] | None:
+def _resolved(reading: Reading, interval: Interval | None) -> Ends | None:
     """What the reading means on the first and on the last day of the interval."""
     if reading.period:
         return reading.period, reading.period
     return read_on(reading.at, interval) if reading.at and interval else None
 
 
-def read_on(reckoning: Reckoning, interval: Interval) -> tuple[Period, Period] | None:
+def read_on(reckoning: Reckoning, interval: Interval) -> Ends | None:
     """What it means on the first and on the last day of the interval; None where one is outside the calendar."""
     first, last = reckoning(interval[0]), reckoning(interval[1])
     return (first, last) if first and last else None
@@ -134,13 +184,13 @@ def time_between(first: Period, last: Period) -> TimeValue:
     return TimeValue(edtf=edtf, earliest=first.start.isoformat(), latest=last.end.isoformat())
 
 
-def _from_quarter(quarter: tuple[Period, Period], count: int) -> tuple[Period, Period] | None:
+def _from_quarter(quarter: Ends, count: int) -> Ends | None:
     """The quarter so many quarters from the one named."""
     first, last = (periods.shifted(end.start, "quarter", count) for end in quarter)
     return (first, last) if first and last else None
 
 
-def _expression(doc: Doc, start: int, end: int, reading: Reading, ends: tuple[Period, Period] | None) -> TimeExpression:
+def _expression(doc: Doc, start: int, end: int, reading: Reading, ends: Ends | None) -> TimeExpression:
     """The expression with its value and bounds."""
     start_char, end_char = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     reckoning = str(reading.at) if reading.at and not reading.narrative and reading.quarters is None else None
@@ -148,7 +198,8 @@ def _expression(doc: Doc, start: int, end: int, reading: Reading, ends: tuple[Pe
         return TimeExpression(start_char, end_char, reading.value, UNKNOWN, reckoning)
     time = time_between(*ends)
     suffix = reading.suffix if ends[0] == ends[1] else ""
-    return TimeExpression(start_char, end_char, reading.value or f"{time.edtf}{suffix}", time, reckoning)
+    value = None if reading.margin else reading.value
+    return TimeExpression(start_char, end_char, value or f"{time.edtf}{suffix}", time, reckoning)
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

@@ -71,7 +71,25 @@ def next_day(found: Found) -> Reading | None:
     unit = found.unit
     if unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s"):
         return None
-    return Reading(at=reckoned("shifted", unit, 1), narrative=True)
+    past = found.direction() < 0
+    return Reading(at=reckoned("shifted", unit, 1), narrative=True, narrated=past and found.word("next") == "following")
+
+
+def margin(found: Found) -> Reading | None:
+    """Reads "the week" of "the week before the summit": how long it is; when that was, `margins.py` finds out."""
+    timeless = found.unit in ("second", "minute", "hour") or found.words("unit")[-1].endswith("s")
+    if timeless or not any(c.dep_ == "pobj" for c in found.doc[found.end].children):
+        return None
+    value = "P" + ISO_UNITS[found.unit].format(YEARS_IN.get(found.unit, 1))
+    return Reading(value=value, margin=(found.unit, None) if found.unit not in YEARS_IN else None)
+
+
+def that_time(found: Found) -> Reading | None:
+    """Reads "the time" of "at the time": then; not "at the time of the crash"."""
+    before = found.doc[found.start - 1].lower_ if found.start else ""
+    time = found.doc[found.end - 1]
+    said = found.following in ("of", "when", "that") or any(c.dep_ in ("relcl", "acl") for c in time.children)
+    return Reading(value="PAST_REF", then=True) if before == "at" and time.lower_ == "time" and not said else None
 
 
 def stretch(found: Found) -> Reading | None:
@@ -115,7 +133,8 @@ def duration(found: Found) -> Reading | None:
         return None
     if any(word[-1].isalpha() and word[0].isdigit() for word in found.words("day")):
         return None
-    return Reading(value=found.duration())
+    counted = found.following in ("before", "after") and found.unit not in (*YEARS_IN, "second", "minute", "hour")
+    return Reading(value=found.duration(), margin=(found.unit, found.count) if counted and found.count else None)
 
 
 def every(found: Found) -> Reading | None:

@@ -21,12 +21,14 @@ OTHER = "."
 _YEAR = re.compile(r"1[4-9]\d\d|2[01]\d\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _DECADE = re.compile(r"(?:(mid|early|late)-)?('|’)?((?:1[5-9]|20)?\d0)s")
+_PART_YEAR = re.compile(r"(?:mid|early|late)[-–](1[4-9]\d\d|2[01]\d\d)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _FULL_CLOCK = re.compile(r"(?:([01]?\d)(?:[:.]([0-5]\d))?([ap])\.?m\.?)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,6}")
 _NUMERALS = (
     ("year", _YEAR),
+    ("part_year", _PART_YEAR),
     ("day", _DAY),
     ("full_decade", _DECADE),
     ("clock", _CLOCK),
@@ -43,7 +45,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     """`data/times.json`: words by what they mean, and the rules, most specific first.
 
     `movable` feasts are a month, a weekday and which one of it ("the fourth Thursday of November").
-    Every expression holds a word of a `core` class; a bare year stands after one of `year_cues`.
+    Every expression holds a word of a `core` class; a bare year stands after one of `year_cues`, a bare season
+    after one of `season_cues`.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -62,6 +65,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
     core: tuple[str, ...]
     year_cues: frozenset[str]
+    season_cues: frozenset[str]
     macros: dict[str, str]
     rules: tuple[tuple[str, str], ...]
 
@@ -89,7 +93,9 @@ class Vocabulary:
             "rate": lexicon.rates,
         }
         self.classes = {word: name for name, words in {**lexicon.words, **tables}.items() for word in words}
-        names = sorted({*self.classes.values(), "day", "year", "full_decade", "clock", "full_clock", "dotted_clock"})
+        names = sorted(
+            {*self.classes.values(), "day", "year", "part_year", "full_decade", "clock", "full_clock", "dotted_clock"}
+        )
         self.letters = {name: chr(0x2460 + i) for i, name in enumerate(names)}
         self.core = re.compile("[" + "".join(self.letters[name] for name in lexicon.core) + "]")
         self.rules = tuple((name, re.compile(self._expanded(pattern))) for name, pattern in lexicon.rules)
@@ -108,7 +114,12 @@ class Vocabulary:
         known = self.classes
         return "".join(
             self.letters.get(self._class_of(token, lower), OTHER)
-            if ((lower := token.lower_) in known or lower[0].isdigit() or (lower[-1:] == "s" and lower[-2:-1] == "0"))
+            if (
+                (lower := token.lower_) in known
+                or lower[0].isdigit()
+                or (lower[-1:] == "s" and lower[-2:-1] == "0")
+                or lower[-4:].isdigit()
+            )
             and token.i not in names
             else OTHER
             for token in doc
