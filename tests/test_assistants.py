@@ -92,6 +92,16 @@ def test_a_row_is_backed_by_what_connects_its_cells(store: Store) -> None:
     assert {quote.sentence for quote in named} == {"Basel"}
 
 
+def test_a_triple_that_the_query_makes_up_is_backed_by_what_connects_its_nodes(reports: Path) -> None:
+    reading = answering.Reading(reports)
+    made = answering.sparql(reading, "CONSTRUCT { ?who <urn:holds> ?post } { ?t org:member ?who ; kg:post ?post }")
+    assert made["rows"]
+    for row in made["rows"]:
+        assert row["citations"]
+    (deputy,) = (row for row in made["rows"] if "deputy" in row["values"]["object"])
+    assert "deputy river minister" in deputy["citations"][0]["quote"].lower()
+
+
 def test_background_is_marked_and_long_cards_are_cut(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reading = answering.Reading(reports)
     lines = answering.entity(reading, "Paris")["relations"]

@@ -147,11 +147,17 @@ def _reply(found: Answer, held: Grounds) -> Reply:
             lines = [
                 tuple(text(term) for term in (triple.subject, triple.predicate, triple.object)) for triple in triples
             ]
-            rows = [(line, held.triples.get((line[0], line[1], line[2]), ())) for line in lines[:MOST_ROWS]]
+            rows = [(line, _behind(held, line)) for line in lines[:MOST_ROWS]]
             return _rows(("subject", "predicate", "object"), rows, len(lines))
         case Table(variables=variables, rows=terms):
             cells = [tuple(text(term) for term in row) for row in terms[:MOST_ROWS]]
             return _rows(variables, [(row, row_quotes(held, row)) for row in cells], len(terms))
+
+
+def _behind(held: Grounds, line: tuple[str, ...]) -> tuple[Quote, ...]:
+    """What says a triple; of one that the query made up, what connects its two nodes."""
+    subject, predicate, value = line
+    return held.triples.get((subject, predicate, value)) or row_quotes(held, (subject, value))
 
 
 def _rows(columns: Iterable[str], rows: Iterable[tuple[tuple[str, ...], tuple[Quote, ...]]], every: int) -> Reply:
