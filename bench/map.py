@@ -33,6 +33,7 @@ from kg.graph.charts.writing import SCHEMA, write_chart
 from kg.graph.folder import MARKER, read_marker
 from kg.graph.fulltext import index_path, open_index
 from kg.query.chart import contents
+from kg.serve.map_page import SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -150,6 +151,8 @@ def main() -> None:
     parser.add_argument("--picture", type=Path)
     args = parser.parse_args()
     folder = args.folder or Path(tempfile.mkdtemp()) / "graph"
+    if not SCRIPT.is_file():
+        sys.exit(f"{SCRIPT.name} is not built, and without it no map is drawn: run `make assets` (needs Node)")
     if not (folder / MARKER).exists():
         build(folder, args.nodes)
     work_out(folder)

@@ -25,6 +25,7 @@ from kg.query.evidence import evidence
 from kg.query.pages.book import Book
 from kg.query.pages.contents import Places, items_of, near
 from kg.query.pages.happenings import Happening
+from kg.query.pages.links import relations_of
 from kg.query.pages.listing import listing
 from kg.query.pages.node_pages import StatePage, gathered
 from kg.query.pages.occasion import Occasion, occasion
@@ -218,3 +219,21 @@ def test_a_post_of_many_holders_tells_who_held_it_at_one_time(tmp_path: Path) ->
         assert {pair.one.person.label, pair.other.person.label} == {"Holder 1980", "Holder 1981"}
         assert pair.one.support.excerpts
         assert profile(book, post).rivalries == ()
+
+
+def test_the_relations_of_a_node_come_in_parts(book: Book) -> None:
+    nodes = [row[0] for row in book.index.execute("SELECT iri FROM entry ORDER BY id")]
+    iri, whole = next((iri, many) for iri in nodes for many in relations_of(book, iri) if len(many.links) > 1)
+    assert (len(whole.links), whole.part.first) == (whole.part.total, 0)
+    pieces = [
+        piece
+        for first in range(whole.part.total)
+        for piece in relations_of(book, iri, first, 1)
+        if piece.words == whole.words
+    ]
+    assert tuple(link for piece in pieces for link in piece.links) == whole.links
+    assert [piece.part.first for piece in pieces] == list(range(whole.part.total))
+    assert all(one.part.first == 0 for one in relations_of(book, iri, 10**6))
+    page = profile(book, iri, Places(related=1))
+    html = rendering.profile_page(replace(page, relations=(pieces[1],)), SERVED)
+    assert lxml.html.fromstring(html).xpath("//*[@id='related']//nav/a/@href")[0] == "?related=0#related"

@@ -28,7 +28,7 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 def printable(words: str) -> str:
     """Words for terminals: control codes and direction overrides become U+FFFD one by one, tabs and line ends stay."""
-    return _CONTROL.sub("\ufffd", words)
+    return words if words.isprintable() else _CONTROL.sub("\ufffd", words)
 
 
 def well_formed(words: str) -> str:

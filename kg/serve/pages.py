@@ -150,7 +150,9 @@ def _described(opened: Opened, request: Request, to: Served, iri: str) -> Respon
     headers = {"vary": "Accept"}
     if not form:
         return PlainTextResponse("there is this as HTML, Turtle and JSON-LD\n", 406, headers)
-    places = Places(**{name: _number(request, name) for name in ("office", "event", "said", "about", "named", "quote")})
+    places = Places(
+        **{name: _number(request, name) for name in ("office", "event", "said", "about", "named", "quote", "related")}
+    )
     try:
         page = gathered(opened.book, opened.archive, to.base, iri, places, request.query_params.get("on", ""))
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
@@ -89,6 +90,11 @@ def outside(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc and plain else ""
 
 
+@lru_cache(maxsize=1 << 14)
+def _path(local: str) -> str:
+    return quote(local, safe=_SAFE)
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """Addresses on a server; `base` is that of the graph's own IRIs, which lie under `/id/`.
@@ -110,7 +116,7 @@ class Served:
     def local(self, iri: str) -> str:
         """The path of an IRI."""
         if iri.startswith(self.base) and len(iri) > len(self.base):
-            return f"/id/{quote(iri[len(self.base) :], safe=_SAFE)}"
+            return f"/id/{_path(iri[len(self.base) :])}"
         return f"/node?iri={quote(iri, safe='')}"
 
     def node(self, ref: Ref) -> str:

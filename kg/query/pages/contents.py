@@ -39,6 +39,7 @@ class Places(Record, frozen=True):
     about: int = 0
     named: int = 0
     quote: int = 0
+    related: int = 0
     size: int = PAGE
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Record
 from kg.query.answers import select
 from kg.query.pages.book import Book
+from kg.query.pages.contents import Part
 from kg.query.pages.nodes import Ref, refs, terms
 from kg.query.pages.support import NOTHING, Support, supports
 from kg.query.prefixes import PREFIXES
@@ -44,7 +45,8 @@ _ONE_WAY = "{{ ?s <{predicate}> {node} BIND(<{predicate}> AS ?p) }}"
 _SAME = "SELECT DISTINCT ?item {{ VALUES ?node {{ {node} }} ?node skos:exactMatch ?item }}"
 _TOLD_ELSEWHERE = frozenset({ORG.postIn, KG.onBehalfOf})
 """Relations of posts, whose own pages quote what they rest on."""
-_MOST = 24
+MOST = 24
+"""How many links of one relation one page lists."""
 
 
 class Link(Record, frozen=True):
@@ -56,15 +58,17 @@ class Link(Record, frozen=True):
 
 
 class Relation(Record, frozen=True):
-    """A relation with all that a node has it to; `more` are left out of `links`."""
+    """A relation with some of what a node has it to; `part` says which of how many."""
 
     words: str
     links: tuple[Link, ...]
-    more: int = 0
+    part: Part
 
 
-def relations_of(book: Book, iri: str, most: int = _MOST) -> tuple[Relation, ...]:
-    """The relations of a node in both directions, each with at most so many links, by name."""
+def relations_of(book: Book, iri: str, first: int = 0, most: int = MOST) -> tuple[Relation, ...]:
+    """The relations of a node in both directions, by name: of each at most so many links from a place on, or from 0 on
+    where it has no such place.
+    """
     node, predicates = terms((iri,)), terms(WORDINGS)
     outward = select(book.graph, PREFIXES + _FORWARD.format(node=node, predicates=predicates))
     ways = " UNION ".join(
@@ -84,18 +88,16 @@ def relations_of(book: Book, iri: str, most: int = _MOST) -> tuple[Relation, ...
         words: sorted(entries, key=lambda entry: (entry[0].is_unnamed, entry[0].label, entry[0].iri))
         for words, entries in grouped.items()
     }
-    shown = [entry for entries in kept.values() for entry in entries[:most]]
-    told = supports(book, {s for _, s, p, _ in shown if p not in _TOLD_ELSEWHERE}, WORDINGS)
+    starts = {words: first if first < len(entries) else 0 for words, entries in kept.items()}
+    parts = {words: entries[starts[words] : starts[words] + most] for words, entries in kept.items()}
+    told = supports(book, {s for part in parts.values() for _, s, p, _ in part if p not in _TOLD_ELSEWHERE}, WORDINGS)
     return tuple(
         Relation(
             words,
-            tuple(
-                Link(other, told.get(s, {}).get((p, o), NOTHING), p in _TOLD_ELSEWHERE)
-                for other, s, p, o in entries[:most]
-            ),
-            max(0, len(entries) - most),
+            tuple(Link(other, told.get(s, {}).get((p, o), NOTHING), p in _TOLD_ELSEWHERE) for other, s, p, o in part),
+            Part(tuple(other.iri for other, *_ in part), starts[words], len(kept[words]), most),
         )
-        for words, entries in kept.items()
+        for words, part in parts.items()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -49,8 +50,7 @@ class Time(Record, frozen=True):
     @property
     def bounds(self) -> tuple[str, ...]:
         """The known bounds, sorted."""
-        given = (self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end)
-        return tuple(sorted(day for day in given if day))
+        return _in_order(self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end)
 
     @property
     def words(self) -> str:
@@ -58,6 +58,11 @@ class Time(Record, frozen=True):
         if self.edtf or not self.bounds:
             return worded(self.edtf)
         return " to ".join(self.bounds) if self.earliest_begin else f"by {self.bounds[0]}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_order(*days: str) -> tuple[str, ...]:
+    return tuple(sorted(day for day in days if day))
 
 
 class Office(Record, frozen=True):

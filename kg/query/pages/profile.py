@@ -7,7 +7,7 @@ from kg.query.pages.book import Book
 from kg.query.pages.contents import START, Part, Places, near, part_of
 from kg.query.pages.differences import Difference, differences
 from kg.query.pages.happenings import Happening, happenings
-from kg.query.pages.links import Relation, relations_of, same_elsewhere
+from kg.query.pages.links import MOST, Relation, relations_of, same_elsewhere
 from kg.query.pages.nodes import Ref, ref, refs
 from kg.query.pages.offices import Office, Rivalry, offices, rivals
 from kg.query.pages.sayings import Saying, contradictions, sayings
@@ -60,7 +60,7 @@ def profile(book: Book, iri: str, places: Places = START) -> Profile:
         offices=posts,
         office_part=held,
         rivalries=rivals(book, posts),
-        relations=relations_of(book, iri),
+        relations=relations_of(book, iri, places.related, max(places.size, MOST)),
         events=events,
         event_part=happened,
         sayings=own,
