@@ -4,8 +4,9 @@
 
 Builds, where FOLDER holds no graph yet, a graph from synthetic extractions: invented people in office at real states,
 who meet, sanction and talk, 48 facts and 84 mentions a document; a few states take part in most of what happens, as in
-news. Then pages of the best connected nodes are gathered and rendered, each alone in this process, and typical searches
-are made. Printed are the median and the slowest of the rounds in milliseconds, on the clock.
+news. Then pages of the best connected nodes are gathered and rendered, each alone in this process that has loaded what
+a server loads when it starts, and typical searches are made. Printed are the median and the slowest of the rounds in
+milliseconds, on the clock.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from kg.browse.page import Shown, network_page
@@ -36,6 +38,7 @@ from kg.query.pages.overview import overview
 from kg.query.pages.vicinity import network_of, vicinity
 from kg.query.search import search
 from kg.resolve.resolve import resolve
+from kg.serve.server import warm
 
 STATES = (
     "United States", "China", "Russia", "France", "Germany", "Japan", "Sweden", "Norway", "Hungary", "Serbia", "Kenya",
@@ -61,6 +64,8 @@ DEEDS = (
 )
 SYLLABLES = ("ka", "re", "mo", "li", "su", "ta", "ne", "vo", "ri", "da", "ho", "ze")
 FIRST_DAY = date(2019, 1, 1)
+_ROWS = 500
+_ANSWER = "SELECT iri FROM entry WHERE kind IN ('person', 'state', 'event') ORDER BY id LIMIT ?"
 
 
 class Writer:
@@ -184,6 +189,7 @@ def main() -> None:
         start = time.perf_counter()
         build(folder, args.documents)
         print(f"built in {time.perf_counter() - start:.0f} s")
+    warm()
     with open_store(folder) as snapshot:
         print(f"{len(snapshot.store)} quads")
         measure(snapshot, args.rounds)
@@ -205,20 +211,30 @@ def measure(snapshot: Snapshot, rounds: int) -> None:
             rows = index.execute("SELECT iri, label FROM entry WHERE kind = ? ORDER BY id LIMIT 1", (kind,)).fetchall()
             for iri, label in rows:
                 report(f"page of the {kind} {label}", page(iri), rounds)
-        for kind in ("person", "state", "event"):
-            iri, label = index.execute(
-                "SELECT iri, label FROM entry WHERE kind = ? ORDER BY id LIMIT 1", (kind,)
-            ).fetchone()
-            report(f"network around the {kind} {label}", lambda iri=iri: surroundings(book, iri, to), rounds)  # type: ignore[misc]
+        for depth in (1, 2):
+            for kind in ("person", "state", "event"):
+                iri, label = index.execute(
+                    "SELECT iri, label FROM entry WHERE kind = ? ORDER BY id LIMIT 1", (kind,)
+                ).fetchone()
+                work = partial(surroundings, book, iri, to, depth)
+                report(f"network {depth} around the {kind} {label}", work, rounds)
+        nodes = tuple(row[0] for row in index.execute(_ANSWER, (_ROWS,)))
+        report(f"network of an answer with {_ROWS} nodes", partial(of_answer, book, nodes, to), rounds)
         report("first page", lambda: rendering.home_page(overview(book), "bench", to), rounds)
         for words in ("united states", "prime min", "Untied Sttaes", "matter was open", "xqzt"):
             report(f"search {words!r}", lambda words=words: search(index, words), rounds)  # type: ignore[misc]
 
 
-def surroundings(book: Book, iri: str, to: Served) -> str:
-    """The page of the network one step around a node, as it is first served."""
-    view = network_of(book, vicinity(book, (iri,), 1, 150))
-    return network_page(book.graph, "bench", view, Shown((iri,), 1, 1), to)
+def surroundings(book: Book, iri: str, to: Served, depth: int) -> str:
+    """The page of the network some steps around a node, as it is first served."""
+    view = network_of(book, vicinity(book, (iri,), depth, 150))
+    return network_page(book.graph, "bench", view, Shown((iri,), depth, depth), to)
+
+
+def of_answer(book: Book, nodes: tuple[str, ...], to: Served) -> str:
+    """The page of the network of an answer that has such nodes."""
+    view = network_of(book, nodes)
+    return network_page(book.graph, "bench", view, Shown(fields=(("query", "SELECT"),)), to)
 
 
 def report(name: str, work: Callable[[], object], rounds: int) -> None:

@@ -119,6 +119,11 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
 
 
+def compile_all() -> None:
+    """Compile the template, for which the first page would otherwise wait."""
+    _templates().get_template("network.html")
+
+
 def _parts(drawing: Drawing, shown: Shown, to: Addresses | None) -> Mapping[str, Any]:
     keeps = _chooser(drawing, shown)
     centre = [drawing.details["nodes"][number] for number in drawing.details["centres"]]

@@ -96,6 +96,13 @@ def environment() -> Environment:
     return made
 
 
+def compile_all() -> None:
+    """Compile every template, for which the first page of each kind would otherwise wait."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def filled(template: str, title: str, to: Addresses, **parts: Any) -> str:
     """A template with what it shows."""
     return environment().get_template(template).render(title=short(title), to=to, **parts)
