@@ -25,7 +25,7 @@ from kg.browse.pages.addresses import Served as Addressed
 from kg.graph.sheet import Cell, Sheet
 from kg.graph.store import open_store
 from kg.iris import DATA
-from kg.query.answered import answered, may_be_network
+from kg.query.answered import answered, first_rows, may_be_network
 from kg.query.dates import extent
 from kg.query.evidence import Quote, Source, count_sources
 from kg.query.narrowing import Narrowing, around, day, narrowed, steps_from
@@ -240,6 +240,20 @@ def test_the_file_has_what_the_page_shows(server: Served) -> None:
         reply = server.get(link)
         assert reply.headers["content-disposition"] == 'attachment; filename="network.graphml"'
         assert nx.read_graphml(io.BytesIO(reply.body), force_multigraph=True).number_of_edges() == listed(tree) > 0
+
+
+def test_of_a_long_answer_the_first_rows_are_drawn(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = sheet((ROUX, FRANCE, "a"), (ROUX, OFFICE, "b"), (FRANCE, ROUX, "c"))
+    assert [len(first_rows(rows, most).rows) for most in (1, 2, 3)] == [0, 1, 3]
+    assert (first_rows(rows, 2).more, first_rows(rows, 3)) == (True, rows)
+    query = "SELECT ?person ?body { ?t a kg:Tenure ; org:member ?person ; org:organization ?body } ORDER BY ?person"
+    drawn = listed(page(server, query=query))
+    monkeypatch.setattr(networks, "_MOST_ANSWERED", 2)
+    few = page(server, query=query)
+    assert 0 < listed(few) < drawn
+    assert "Only the first 1 rows of the answer are drawn" in few.text_content()
+    (more,) = few.xpath("//p[@class='note']/a/@href")
+    assert listed(lxml.html.fromstring(server.get(more).body)) == drawn
 
 
 def test_an_answer_as_a_network(server: Served) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import networkx as nx
+from msgspec.structs import replace
 
 from kg.graph.sheet import Cell, Sheet
 from kg.query.answers import local
@@ -31,6 +32,16 @@ def node_iris(sheet: Sheet) -> tuple[str, ...]:
     """The IRIs in the rows of an answer, each once."""
     cells = (cell for row in sheet.rows for cell in row)
     return tuple(dict.fromkeys(cell.text for cell in cells if cell is not None and cell.iri))
+
+
+def first_rows(sheet: Sheet, most: int) -> Sheet:
+    """The first rows, as many as name at most so many nodes."""
+    named: set[str] = set()
+    for number, row in enumerate(sheet.rows):
+        named.update(cell.text for cell in row if cell is not None and cell.iri)
+        if len(named) > most:
+            return replace(sheet, rows=sheet.rows[:number], more=True)
+    return sheet
 
 
 def may_be_network(sheet: Sheet) -> bool:

@@ -21,7 +21,7 @@ from kg.browse.pages.addresses import Served
 from kg.graph.fulltext import entries
 from kg.graph.sheet import Sheet
 from kg.graph.tasks import Question
-from kg.query.answered import answered, node_iris
+from kg.query.answered import answered, first_rows, node_iris
 from kg.query.narrowing import Narrowing, around, day, narrowed
 from kg.query.network import Network, network
 from kg.query.pages.vicinity import network_of, quotes_of, vicinity
@@ -37,6 +37,7 @@ from kg.serve.turns import Lane, Turns
 PATH, FILE = "/network", "/network.graphml"
 MOST_DRAWN = 5000
 _MOST_AROUND = 150
+_MOST_ANSWERED = 300
 _MOST_WHOLE = 1500
 _MOST_CENTRES = 20
 _HEADERS = {"content-disposition": 'attachment; filename="network.graphml"'}
@@ -80,7 +81,7 @@ class Networks:
             query = request.query_params.get("query", "")
             answer = await self._answer(query, receive) if query.strip() else None
             lane = _lane(request.query_params)
-            handler = _large if lane == "whole" else partial(network_answer, answer=answer)
+            handler = _large if lane == "whole" and not answer else partial(network_answer, answer=answer)
             response = await self._turns.take(lane, partial(self._read, handler, request))
         except RefusedError as refusal:
             response = refusal.response()
@@ -95,8 +96,8 @@ class Networks:
 
 
 def _lane(asked: QueryParams) -> Lane:
-    part = asked.get("about") and asked.get("most") != "all"
-    return "network" if part or asked.get("query", "").strip() else "whole"
+    part = asked.get("about") or asked.get("query", "").strip()
+    return "network" if part and asked.get("most") != "all" else "whole"
 
 
 def _large(opened: Opened, request: Request, to: Served) -> Response:
@@ -116,7 +117,7 @@ def network_answer(opened: Opened, request: Request, to: Served, answer: Answer 
     about = tuple(dict.fromkeys(iri for iri in asked.getlist("about") if iri))[:_MOST_CENTRES]
     try:
         if answer is not None:
-            wanted = _of_answer(opened, answer)
+            wanted = _of_answer(opened, answer, asked)
         elif about:
             wanted = _around(opened, about, asked)
         else:
@@ -167,18 +168,21 @@ def _around(opened: Opened, about: tuple[str, ...], asked: QueryParams) -> Wante
     return Wanted(view, heading, about, depth, note, bool(note) and most < MOST_DRAWN)
 
 
-def _of_answer(opened: Opened, answer: Answer) -> Wanted:
-    known = whole(opened) if is_small(opened) else network_of(opened.book, node_iris(answer.sheet))
-    made = answered(partial(quotes_of, opened.book), known, answer.sheet, answer.triples)
+def _of_answer(opened: Opened, answer: Answer, asked: QueryParams) -> Wanted:
+    most = MOST_DRAWN if asked.get("most") == "all" else _MOST_ANSWERED
+    sheet = first_rows(answer.sheet, most)
+    known = whole(opened) if is_small(opened) else network_of(opened.book, node_iris(sheet))
+    made = answered(partial(quotes_of, opened.book), known, sheet, answer.triples)
     notes = []
     if not made.view.number_of_edges():
         notes.append("No row of the answer names two nodes of which a network can be made: people, states, bodies, "
                      "groups, places, events.")  # fmt: skip
-    if answer.sheet.more:
-        notes.append(f"Only the first {len(answer.sheet.rows)} rows of the answer are drawn.")
+    if sheet.more:
+        notes.append(f"Only the first {len(sheet.rows)} rows of the answer are drawn.")
     if made.strange:
         notes.append(f"{made.strange} other nodes of the answer (posts, offices, documents, …) are not drawn.")
-    return Wanted(made.view, "Network of an answer", note=" ".join(notes))
+    is_cut = len(sheet.rows) < len(answer.sheet.rows) and most < MOST_DRAWN
+    return Wanted(made.view, "Network of an answer", note=" ".join(notes), is_cut=is_cut)
 
 
 def _page(opened: Opened, wanted: Wanted, asked: QueryParams, to: Served) -> str:

@@ -6,10 +6,10 @@ Of what is near, the most often named and the latest events come first; where th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from kg.query.answers import bound, select
+from kg.query.answers import rows_about
 from kg.query.evidence import Key, Quote, Source
 from kg.query.network import QUOTED, Network, network
 from kg.query.pages.book import Book
@@ -17,22 +17,20 @@ from kg.query.pages.contents import part_of
 from kg.query.prefixes import PREFIXES
 from kg.query.relations import RELATIONS
 
-_FORTH = (
-    f"SELECT DISTINCT ?other {{ VALUES ?p {{ {' '.join(f'<{w.predicate}>' for w in RELATIONS)} }} ?node ?p ?other }}"
-)
-_BACK = f"SELECT DISTINCT ?other {{ ?other {'|'.join(f'<{w.predicate}>' for w in RELATIONS if not w.of_event)} ?node }}"
+_FORTH = "|".join(f"<{wording.predicate}>" for wording in RELATIONS)
+_BACK = "|".join(f"<{wording.predicate}>" for wording in RELATIONS if not wording.of_event)
 _TIES = (
-    _FORTH,
-    _BACK,
-    "SELECT DISTINCT ?other { ?tenure org:member ?node ; org:organization ?other }",
-    "SELECT DISTINCT ?other { ?tenure org:organization ?node ; org:member ?other }",
-    "SELECT DISTINCT ?other { ?tenure org:member ?node ; kg:post/kg:onBehalfOf ?other }",
-    "SELECT DISTINCT ?other { ?post kg:onBehalfOf ?node . ?tenure kg:post ?post ; org:member ?other }",
-    "SELECT DISTINCT ?other { ?claim kg:claimsEvent ?node ; kg:speaker ?other }",
-    """SELECT DISTINCT ?other { ?tenure org:member ?node ; kg:post ?post .
+    f"SELECT ?other {{ ?node {_FORTH} ?other }}",
+    f"SELECT ?other {{ ?other {_BACK} ?node }}",
+    "SELECT ?other { ?tenure org:member ?node ; org:organization ?other }",
+    "SELECT ?other { ?tenure org:organization ?node ; org:member ?other }",
+    "SELECT ?other { ?tenure org:member ?node ; kg:post/kg:onBehalfOf ?other }",
+    "SELECT ?other { ?post kg:onBehalfOf ?node . ?tenure kg:post ?post ; org:member ?other }",
+    "SELECT ?other { ?claim kg:claimsEvent ?node ; kg:speaker ?other }",
+    """SELECT ?other { ?tenure org:member ?node ; kg:post ?post .
     ?post kg:counterpartOf|^kg:counterpartOf ?facing . ?theirs kg:post ?facing ; org:member ?other }""",
 )
-_SAID = "SELECT DISTINCT ?other { ?claim kg:speaker ?node ; kg:claimsEvent ?other }"
+_SAID = "SELECT ?other { ?claim kg:speaker ?node ; kg:claimsEvent ?other }"
 _EVENTS = "SELECT item FROM item WHERE list = 'event' AND node = ? ORDER BY day DESC, item LIMIT ?"
 _WEIGHTS = "SELECT iri, weight FROM entry WHERE iri IN ({})"
 _LEAST = 3
@@ -89,21 +87,27 @@ def vicinity(book: Book, centres: Sequence[str], depth: int, most: int) -> tuple
         if left <= 0:
             break
         share = max(left // max(len(tuple(rim)), 1), _LEAST)
-        found = dict.fromkeys(near for node in rim for near in _near(book, node, share) if near not in kept)
+        found = dict.fromkeys(node for node in _near(book, tuple(rim), share) if node not in kept)
         rim = tuple(found)[:left]
         kept |= dict.fromkeys(rim)
     return tuple(kept)
 
 
-def _near(book: Book, node: str, most: int) -> tuple[str, ...]:
-    others = {row[0] for query in _TIES for row in select(book.graph, PREFIXES + bound(query, "node", [node]))} - {node}
-    events = [row[0] for row in book.index.execute(_EVENTS, (node, most))]
-    events += [row[0] for row in select(book.graph, PREFIXES + bound(_SAID, "node", [node]))]
-    ranked = _by_weight(book, others - set(events))
-    first = ranked[: max(most - len(events), most // 2)]
-    return (*first, *dict.fromkeys(events))[:most]
+def _near(book: Book, nodes: Sequence[str], most: int) -> Iterator[str]:
+    """Of what is near each of some nodes, at most so many: who is named most, and the latest events."""
+    others, said = _tied(book, nodes, _TIES), _tied(book, nodes, (_SAID,))
+    weights = dict(book.look_up(_WEIGHTS, {near for group in others.values() for near in group}))
+    for node in nodes:
+        events = [row[0] for row in book.index.execute(_EVENTS, (node, most))] + sorted(said.get(node, ()))
+        known = others.get(node, set()).difference((node,), events) & weights.keys()
+        ranked = sorted(known, key=lambda iri: (-weights[iri], iri))
+        first = ranked[: max(most - len(events), most // 2)]
+        yield from (*first, *dict.fromkeys(events))[:most]
 
 
-def _by_weight(book: Book, iris: Iterable[str]) -> list[str]:
-    weights = dict(book.look_up(_WEIGHTS, iris))
-    return sorted(weights, key=lambda iri: (-weights[iri], iri))
+def _tied(book: Book, nodes: Collection[str], queries: Iterable[str]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for query in queries:
+        for node, other in rows_about(book.graph, PREFIXES + query, "node", nodes):
+            found.setdefault(node, set()).add(other)
+    return found
