@@ -17,7 +17,7 @@ from kg.iris import DATA
 from kg.query.named import named_queries
 from tests.serving import Served, graph_of, serving
 
-HOSTILE = "<script>alert(1)</script>\"'{{ 7 * 7 }}\u202e=1+1"
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(1)</script>\"'{{ 7 * 7 }}\u202e=1+1"
 ROWS = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o"
 
 
@@ -120,7 +120,14 @@ def test_the_editor_in_a_browser(served: Served, browser: Browser) -> None:
     page.goto(f"{served.url}/query?query={quote(ROWS.replace('?p', '<urn:p>'))}")
     page.wait_for_selector(".yasr tbody tr")
     assert "ORDER BY" in page.inner_text(".CodeMirror")
-    assert "<script>alert(1)</script>" in page.inner_text(".yasr tbody")
+    shown = page.inner_text(".yasr tbody")
+    assert "<script>alert(1)</script>" in shown
+    assert "\u202e" not in shown
+    assert "\ufffd" in shown
+    assert "{{ 7 * 7 }}" in shown
+    page.fill(".tableFilter", "onerror")
+    page.press(".tableFilter", "End")
+    page.wait_for_function("document.querySelectorAll('.yasr tbody tr').length === 1")
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?s ?p 1 }')")
     page.click(".yasqe_share")
     asked = f"{served.url}/query?query={quote('ASK { ?s ?p 1 }')}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import anyio
@@ -11,6 +13,12 @@ import pytest
 from kg.serve import turns
 from kg.serve.refusals import RefusedError
 from kg.serve.turns import LANES, Turns
+
+
+def finish(work: Callable[[], Awaitable[None]]) -> None:
+    """Run it in a thread of its own: in that of the tests a browser may have a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, work).result()
 
 
 def test_lanes_do_not_wait_for_one_another() -> None:
@@ -27,7 +35,7 @@ def test_lanes_do_not_wait_for_one_another() -> None:
             done.append(await lanes.take("network", lambda: "network"))
             gate.set()
 
-    anyio.run(work)
+    finish(work)
     assert done == ["page", "network"]
 
 
@@ -50,7 +58,7 @@ def test_no_more_work_at_a_time_than_the_lane_has_threads() -> None:
             for _ in range(12):
                 group.start_soon(lanes.take, "network", page)
 
-    anyio.run(work)
+    finish(work)
     assert most == LANES["network"]
 
 
@@ -69,4 +77,4 @@ def test_who_comes_when_too_many_wait_is_told_so(monkeypatch: pytest.MonkeyPatch
             assert refused.value.status == 503
             gate.set()
 
-    anyio.run(work)
+    finish(work)

@@ -7,7 +7,20 @@ import { build } from "esbuild";
 const SCRIPTS = ["editor.js", "map.js"];
 const PLACE = "../kg/serve/static/vendor";
 
+// The editor's package puts the value of another column where a text says {{name}} of one. A text is shown as it is.
+const TEMPLATE = "/{{(.*?)}}/g";
+const asItIs = {
+  name: "text-as-it-is",
+  setup: (bundle) =>
+    bundle.onLoad({ filter: /yasgui\.(esm|min)\.js$/ }, ({ path }) => {
+      const script = readFileSync(path, "utf8");
+      if (!script.includes(TEMPLATE)) throw new Error(`${path} fills in templates in a way of its own`);
+      return { contents: script.replaceAll(TEMPLATE, "/(?!)/g"), loader: "js" };
+    }),
+};
+
 await build({
+  plugins: [asItIs],
   entryPoints: SCRIPTS,
   bundle: true,
   minify: true,

@@ -31,6 +31,25 @@ function bookmark() {
   return link;
 }
 
+// Words of a table stay words: the package reads those of its filter as markup, and lets direction marks turn the line.
+const CODES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const text = (words) => words.replace(/[&<>"']/g, (sign) => SIGNS[sign]);
+const { Yasr } = Yasgui;
+
+class Table extends Yasr.plugins.table {
+  formatLiteral(binding, prefixes) {
+    return super.formatLiteral({ ...binding, value: binding.value.replace(CODES, "\ufffd") }, prefixes);
+  }
+
+  getColumns() {
+    const [numbers, ...columns] = super.getColumns();
+    const rendered = ({ render }) => (data, type, ...cell) =>
+      data && type !== "display" ? text(data.value) : render(data, type, ...cell);
+    return [numbers, ...columns.map((column) => ({ ...column, render: rendered(column) }))];
+  }
+}
+
 // What the server knows without being told, the editor wants declared.
 function declare(yasqe, prefixes) {
   const declared = yasqe.getPrefixesFromQuery();
@@ -50,6 +69,7 @@ function nameFields() {
 }
 
 async function begin() {
+  Yasr.registerPlugin("table", Table);
   const known = await (await fetch("/query/terms")).json();
   completeFrom("prefixes", Object.entries(known.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`));
   completeFrom("class", known.classes);
