@@ -12,6 +12,7 @@ from kg.annotate.bodynames import head_of_name, is_state_body
 from kg.annotate.entities import Drafts
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.names import Name
+from kg.annotate.shortnames import named_in_full
 from kg.annotate.tokens import Tokens
 from kg.annotate.words import word_list
 
@@ -101,7 +102,7 @@ class Organs:
             self.own(key, state, name.start, "state-before-body")
         else:
             party = words[-1] == "party" or name.kind == "Party"
-            known = known or told.get(surface) or self._acronym(surface)
+            known = known or told.get(surface) or named_in_full(self.tokens, name, self.drafts)
             key = known or self.drafts.named("Party" if party else "Institution", surface)
         self._at_home(name, key)
         self.drafts.see(name.start, name.end, key, "name")
@@ -143,19 +144,6 @@ class Organs:
             if (body := self.gazetteer.organ_named(state, surface)) and body in self.drafts.by_key
         }
         return next(iter(bodies)) if len(bodies) == 1 else None
-
-    def _acronym(self, surface: str) -> str | None:
-        """The body whose initials these are, if one was named in full."""
-        if not (surface.isupper() and 2 <= len(surface) <= 8):
-            return None
-        for key, draft in self.drafts.by_key.items():
-            if (
-                draft.kind in ("Institution", "Party")
-                and " " in draft.name
-                and "".join(w[0] for w in draft.name.split() if w[0].isupper()) == surface
-            ):
-                return key
-        return None
 
     def _owner(self, start: int, anchors: Anchors) -> str | None:
         i = start - 1
