@@ -22,7 +22,7 @@ from kg.workers import extract_all
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build did: documents read now, inputs that failed, and what the check of the whole graph found.
+    """What a build did: documents read now, what was wrong with inputs, and what the check of the whole graph found.
 
     `folder` is the path as given; `withheld` are the facts that the graph does not assert, each after the id of its
     document.
@@ -41,7 +41,7 @@ class Build:
 
     def summary(self) -> str:
         """A few lines for a person."""
-        failed = f", {len(self.errors)} inputs failed" if self.errors else ""
+        failed = f", {len(self.errors)} error{'s' * (len(self.errors) > 1)}" if self.errors else ""
         verdict = "conforms" if self.check.conforms else f"does not conform: {len(self.check.violations)} violations"
         held = f"{self.check.documents} documents, {self.check.triples} triples, {self.check.facts} facts held"
         return (

@@ -81,7 +81,7 @@ def test_each_bad_input_is_one_clear_line(mixed: subprocess.CompletedProcess[str
 
 def test_bad_inputs_make_the_exit_status_1(mixed: subprocess.CompletedProcess[str]) -> None:
     assert mixed.returncode == 1
-    assert mixed.stdout.startswith("graph: 4 documents read, 5 inputs failed; 4 documents, ")
+    assert mixed.stdout.startswith("graph: 4 documents read, 5 errors; 4 documents, ")
     assert mixed.stdout.endswith("conforms\n")
 
 

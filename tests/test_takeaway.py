@@ -154,6 +154,15 @@ def test_names_for_followthemoney_are_clean_already(followthemoney: str) -> None
     assert sorted(written) == [["Ann"], ['Ben" and "Cid'], ["Dan Eck"], ["Fay's'"], ["Xtra"], ["Zo\u00e9 Roux"]]
 
 
+@pytest.mark.parametrize("name", ["persons", "bodies", "tenures", "events", "statements"])
+def test_every_row_counts_its_documents(sample_store: Store, name: str) -> None:
+    rows = sheet(sample_store, name).rows
+    counts = {row.get("name", row.get("label", ("",)))[0]: int(row["documents"][0]) for row in rows}
+    assert all(count > 0 for words, count in counts.items() if words.endswith("(unnamed)"))
+    if name == "bodies":
+        assert counts["Atlas Dispatch"] == 0  # it publishes, and no text speaks of it
+
+
 def test_cells_start_no_formula_and_keep_every_name(tmp_path: Path) -> None:
     found = tables(hostile_store(), tmp_path / "csv")
     names = set(found["persons"]["name"])

@@ -23,6 +23,7 @@ SHEETS = ("persons", "bodies", "posts", "tenures", "events", "statements", "docu
 NUMBERS = frozenset({"documents", "confidence", "characters", "start", "end"})
 """Columns that hold numbers; all others hold words, IRIs or dates."""
 _NAMED = "_name"
+_COUNTED = "documents"
 _COLUMNS = "# columns: "
 _SELECTS = "# selects: "
 _LABELS = """SELECT ?node ?label { ?node <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }
@@ -95,6 +96,8 @@ def _row(node: str, columns: Iterable[str], cells: Mapping[str, set[str]], label
             row[column] = tuple(sorted(cells[column]))
         elif stem != column and stem in cells:
             row[column] = tuple(labels.get(value, "") for value in sorted(cells[stem]))
+        elif column == _COUNTED:
+            row[column] = ("0",)
     return row
 
 
