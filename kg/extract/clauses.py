@@ -14,6 +14,7 @@ CALLS = {
 }  # fmt: skip
 """Verbs with a preposition before whoever is to do what their infinitive says."""
 CLAUSAL = frozenset(("xcomp", "ccomp", "advcl", "conj", "acl", "relcl", "pcomp", "parataxis"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 VERBAL = frozenset(("VERB", "AUX"))
 NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"))
 
@@ -115,6 +116,8 @@ class Clauses(Tree):
             return self._controlled(governor, depth)
         if dep == "advcl" and tokens.tag[i] == "VBG" and i > governor and self._is_unclear(governor, i):
             return None
+        if dep == "conj" and tokens.tag[i] in FINITE and tokens.tag[governor] == "VB":
+            governor = self._finite_above(governor)
         if dep in ("advcl", "conj", "ccomp", "parataxis", "dep") and self.is_verb(governor):
             return self._surface_subject(governor, depth - 1)
         if dep == "pcomp" and tokens.lower[governor] in ("as", "by", "for", "from", "of"):
@@ -124,6 +127,12 @@ class Clauses(Tree):
         ):
             return self._clause_subject(governor, depth)
         return None
+
+    def _finite_above(self, infinitive: int) -> int:
+        """The verb with a tense that a finite verb beside an infinitive goes on from: "urged them to go and sent"."""
+        to = any(self.tokens.lower[a] == "to" for a in self.by_dep(infinitive, "aux"))
+        above = next((a for a in self.ancestors(infinitive) if self.tokens.tag[a] in FINITE), None)
+        return above if to and above is not None else infinitive
 
     def _is_afterthought(self, participle: int, noun: int) -> bool:
         """Whether a participle after a noun is said of the clause: "spoke on the radio blaming", "..., allowing"."""

@@ -8,8 +8,10 @@ from kg.extract.sides import NOBODY, Side
 
 TOWARDS = ("with", "to", "against", "on", "from", "of", "at", "for", "in")
 """Prepositions before those whom a clause concerns."""
-FROM = ("by", "of", "from", "with", "between", "to", "against", "on", "for", "in", "into")
+FROM: tuple[str, ...] = ("by", "of", "from", "with", "between", "to", "against", "on", "for", "in", "into")
 """Prepositions before those to whom a thing belongs or who are touched by it."""
+DONE_BY: tuple[str, ...] = ("by", "from")
+"""Prepositions before those who are to blame for an attack."""
 CONDITIONS = frozenset(("if", "unless"))
 
 
@@ -55,10 +57,12 @@ class Concerned:
         """Whose a thing is or whom it touches: "Elbonia's offer", "an offer from Elbonia", "a cut in aid for her"."""
         if self.roles.annotated.mention_at(thing) or self.tokens.lemma[thing] in self.parties.lexicon.words("kin"):
             return NOBODY
+        hostile = self.tokens.lemma[thing] in self.parties.lexicon.words("hostile_acts")
+        links = DONE_BY if hostile and happening.predicate.type == "ACCUSE" else FROM
         owners = self._owners(happening, thing)
-        found = [owners, *(self.roles.recipients(n) for p in FROM for n in self.clauses.all_under(thing, p))]
+        found = [owners, *(self.roles.recipients(n) for p in links for n in self.clauses.all_under(thing, p))]
         if depth:
-            found += (self.behind(happening, n, depth - 1) for p in FROM for n in self.clauses.all_under(thing, p))
+            found += (self.behind(happening, n, depth - 1) for p in links for n in self.clauses.all_under(thing, p))
         return next((others for side in found if (others := self._others(happening, side))), NOBODY)
 
     def _owners(self, happening: Happening, thing: int) -> Side:

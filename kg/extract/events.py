@@ -26,6 +26,9 @@ from kg.extract.sides import Side
 from kg.extract.triggers import OPEN_CLOSE, Triggers
 from kg.model import Entity, Event, Evidence, LocatedIn, Stretch
 
+SPOKEN = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
+"""Types that are done by saying so."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventFindings:
@@ -83,6 +86,8 @@ class _Teller:
     def told(self, happening: Happening) -> Telling | None:
         """The telling, None where it is nothing political or too little is known to be of use."""
         predicate = happening.predicate
+        if predicate.type in SPOKEN and happening.nominal and self.judge.is_rebuffed(happening.trigger):
+            return None
         if self.judge.is_asked(happening.trigger) or self.participants.is_private(happening):
             return None
         actors, recipients = self.participants.sides(happening)
@@ -100,7 +105,9 @@ class _Teller:
         sides = actors, recipients
         if not self.admission.admits(happening, *sides) or not self.senses.is_meant(happening, *sides):
             return None
-        factuality = "actual" if predicate.needs in ("refusal", "inability") else self.judge.judge(happening.trigger)
+        factuality = self.judge.judge(happening.trigger)
+        if predicate.needs in ("refusal", "inability"):
+            factuality = "actual"
         alone = predicate.mutual and not predicate.alone and not happening.nominal and len(actors.actors) < 2
         if alone and factuality != "actual":
             return None

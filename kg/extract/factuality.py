@@ -13,9 +13,6 @@ ORDER: tuple[Factuality, ...] = ("negated", "hypothetical", "intended", "habitua
 QUOTES = frozenset(('"', "”", "’", "'", "''"))
 ENABLING = frozenset(("allow", "let", "permit", "enable", "help"))
 MINDS: tuple[Factuality, ...] = ("intended", "hypothetical", "negated")
-NOBODY = frozenset(("nobody", "none", "neither"))
-AGAINST = frozenset(("advise", "argue", "choose", "decide", "opt", "plan", "resolve", "rule", "vote", "warn"))
-"""Verbs of which "against" makes the contrary."""
 INTO = frozenset(("in", "to", "on", "at"))
 """Prepositions over which a denial reaches ("was not successful in winning", "would not commit to leaving")."""
 
@@ -39,6 +36,12 @@ class Judge:
             if self.tokens.pos[trigger] == "ADJ" and self.tokens.dep[trigger] in ("acomp", "oprd"):
                 self._verb(self.tokens.head[trigger], marks)
         return next((mark for mark in ORDER if mark in marks), "actual")
+
+    def is_rebuffed(self, noun: int) -> bool:
+        """Whether a demand or accusation is named only to say who rejects it."""
+        verb = self.tokens.head[noun]
+        object_of = self.tokens.dep[noun] == "dobj" and self.tokens.lemma[verb] in self.words["rebuffs"]
+        return object_of and self.clauses.subject(verb) is not None
 
     def is_asked(self, trigger: int) -> bool:
         """Whether it stands in a question of the writer's."""
@@ -114,11 +117,16 @@ class Judge:
             if lower == "without":
                 marks.add("negated")
             above = self.tokens.head[governor]
-            if lower == "against" and self.tokens.lemma[above] in AGAINST:
+            if lower == "against" and self.tokens.lemma[above] in self.words["shunning"]:
                 marks.add("negated")
             if self.tokens.lemma[above] in self.words["allegations"]:
                 marks.add("claimed")
             return self._governed(above, marks) if above != governor else False
+        if lemma in self.words["heard"] and self.clauses.is_passive(governor):
+            marks.add("claimed")
+        if any(self.tokens.lower[c] == "off" for c in self.clauses.by_dep(governor, "prt")) and lemma == "call":
+            marks.add("negated")
+            return True
         if lemma == "use" and self.tokens.tag[governor] == "VBD":
             marks.add("habitual")
         for kind in MINDS:
@@ -138,7 +146,7 @@ class Judge:
                 self._auxiliary(verb, lower, marks)
             elif dep == "advmod" and lower in self.words["hearsay"]:
                 marks.add("claimed")
-            elif (dep == "advmod" and lower in self.words["habits"]) or self._is_rhythm(child):
+            elif (dep == "advmod" and lower in self.words["habits"]) or self._is_rhythm(child, dep):
                 marks.add("habitual")
             elif dep == "mark" and lower in self.words["conditions"]:
                 marks.add("hypothetical")
@@ -157,7 +165,7 @@ class Judge:
     def _is_nobody(self, subject: int) -> bool:
         """Whether a subject is nobody: "no envoy", "neither state", "neither Ruritania nor Elbonia", "none of them"."""
         words = {self.tokens.lower[c] for c in self.clauses.by_dep(subject, "det", "preconj", "cc")}
-        return self.tokens.lower[subject] in NOBODY or bool(words & {"no", "neither"})
+        return self.tokens.lower[subject] in self.words["nobody"] or bool(words & {"no", "neither"})
 
     def _auxiliary(self, verb: int, word: str, marks: set[Factuality]) -> None:
         """Marks of a modal."""
@@ -166,8 +174,10 @@ class Judge:
         elif word in self.words["future"]:
             marks.add("intended")
 
-    def _is_rhythm(self, preposition: int) -> bool:
-        """ "on a regular basis", "in the past"."""
+    def _is_rhythm(self, preposition: int, dep: str) -> bool:
+        """ "every year", "on a regular basis", "in the past"."""
+        if dep == "npadvmod":
+            return any(self.tokens.lower[c] in ("every", "each") for c in self.clauses.by_dep(preposition, "det"))
         past = (
             self.clauses.under(self.tokens.head[preposition], "in") if self.tokens.lower[preposition] == "in" else None
         )
@@ -187,26 +197,34 @@ class Judge:
         """Whether the clause hangs from another verb, as in "said it would leave"."""
         return self.tokens.dep[verb] in ("ccomp", "conj", "advcl", "parataxis") or self.tokens.head[verb] != verb
 
-    def _noun(self, noun: int, marks: set[Factuality], nominal_only: bool = False) -> None:
-        """Marks on a noun: "no talks", "possible talks", what it is the object of, "since the talks"."""
-        tokens = self.tokens
+    def _qualified(self, noun: int, marks: set[Factuality]) -> None:
+        """Marks that stand before a noun: "no talks", "alleged talks"."""
         for child in self.clauses.by_dep(noun, "det", "amod", "neg"):
-            word = tokens.lower[child]
+            word = self.tokens.lower[child]
             if word in self.words["negators"]:
                 marks.add("negated")
             elif word in self.words["alleged"]:
                 marks.add("claimed")
             elif word in ("possible", "potential", "likely", "proposed", "planned", "future", "upcoming", "expected"):
                 marks.add("hypothetical" if word in ("possible", "potential", "likely") else "intended")
+
+    def _noun(self, noun: int, marks: set[Factuality], nominal_only: bool = False) -> None:
+        """Marks on a noun: "no talks", "possible talks", what it is the object of, "since the talks"."""
+        tokens = self.tokens
+        self._qualified(noun, marks)
         if self.plans.is_item(noun):
             marks.add("intended")
         governor, dep = tokens.head[noun], tokens.dep[noun]
         if dep == "conj":
             governor, dep = tokens.head[governor], tokens.dep[governor]
         if dep in ("dobj", "nsubjpass", "oprd", "attr") or (
-            dep == "nsubj" and tokens.lemma[governor] in ("begin", "start", "resume")
+            dep == "nsubj" and tokens.lemma[governor] in self.words["running"]
         ):
             self._object(governor, marks)
+            if tokens.lemma[governor] in ("happen", "occur"):
+                self._verb(governor, marks)
+        elif dep == "nsubj" and self._takes_place(governor):
+            self._verb(governor, marks)
         elif dep == "pobj" and not nominal_only:
             if tokens.lower[governor] in self.words["times"]:
                 marks.add("reference")
@@ -215,6 +233,15 @@ class Judge:
                 above = tokens.head[governor]
                 if self.clauses.is_verb(above) and tokens.lemma[above] in self.lexicon.support_verbs:
                     self._verb(above, marks)
+
+    def _takes_place(self, verb: int) -> bool:
+        """Whether a verb is that of "take place", "go ahead"."""
+        tokens = self.tokens
+        if tokens.lemma[verb] == "go":
+            return any(tokens.lower[c] == "ahead" for c in self.clauses.by_dep(verb, "advmod", "prt"))
+        return tokens.lemma[verb] == "take" and any(
+            tokens.lower[c] == "place" for c in self.clauses.by_dep(verb, "dobj")
+        )
 
     def _object(self, verb: int, marks: set[Factuality]) -> None:
         """Marks on the object of a verb: all of them under a support verb, else only what the verb means."""

@@ -114,7 +114,7 @@ class Nominals:
 
     def _is_of(self, noun: int, predicate: Predicate) -> bool:
         """Whether what follows with "of", or stands before the noun as its object, is what the predicate asks for."""
-        things = [*self.clauses.all_under(noun, "of"), *self.clauses.by_dep(noun, "compound")]
+        things = [*self.clauses.all_under(noun, "of"), *self.clauses.by_dep(noun, "compound", "poss")]
         return any(self.roles.is_one_of(thing, predicate.of) for thing in things)
 
     def _fill_from_prepositions(self, happening: Happening, noun: int) -> None:
@@ -131,7 +131,7 @@ class Nominals:
                 continue
             if preposition == "of" and role == "theme" and self._is_moved_from(noun, predicate):
                 role = predicate.noun_owner()
-            if preposition == "of" and predicate.of:
+            if preposition == "of" and predicate.of and role == "actor":
                 self._fill_from_things(happening, noun)
                 continue
             for inner in self._hanging(noun, preposition, predicate):
@@ -150,8 +150,10 @@ class Nominals:
     def _hanging(self, noun: int, preposition: str, predicate: Predicate) -> list[int]:
         """The nouns behind a preposition; where what was moved stands between, those behind it as well."""
         found = self.clauses.all_under(noun, preposition)
-        if not found and predicate.of and preposition == "from":
-            return [n for thing in self.clauses.all_under(noun, "of") for n in self.clauses.all_under(thing, "from")]
+        if not found and (preposition == "by" or (predicate.of and preposition == "from")):
+            return [
+                n for thing in self.clauses.all_under(noun, "of") for n in self.clauses.all_under(thing, preposition)
+            ]
         return found
 
     def _is_blame(self, noun: int) -> bool:

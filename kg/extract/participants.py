@@ -12,6 +12,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.happenings import Happening
 from kg.extract.lexicon import EventRole, Predicate
 from kg.extract.parties import Parties
+from kg.extract.proxies import Proxies
 from kg.extract.sides import NOBODY, Side
 from kg.extract.triggers import OPEN_CLOSE
 from kg.model import LocatedIn
@@ -47,7 +48,7 @@ class Participants:
         attributed: Mapping[int, Sequence[Attribution]],
     ) -> None:
         self.clauses, self.parties, self.attributed = clauses, parties, attributed
-        self.circumstances = Circumstances(annotated, clauses)
+        self.circumstances, self.proxies = Circumstances(annotated, clauses), Proxies(clauses, parties)
 
     def place(self, happening: Happening) -> str | None:
         """The entity of the place where it happened."""
@@ -147,6 +148,7 @@ class Participants:
             actors = self._speakers(happening)
         if self._is_said_of_other(happening, actors):
             actors = NOBODY
+        actors = self.proxies.acting(happening, actors)
         actors = actors or self._met(happening, "actor") or self._local(happening)
         if happening.predicate.mutual:
             actors |= recipients
