@@ -60,8 +60,7 @@ def rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     """The rows of one of our own queries as text, "" where nothing is bound; the prefixes are known to it."""
     results = store.query(_PREFIXES + query)
     assert isinstance(results, QuerySolutions)
-    names = [variable.value for variable in results.variables]
-    return (tuple(row[name].value if row[name] else "" for name in names) for row in results)
+    return (tuple([term.value if term else "" for term in row]) for row in results)
 
 
 def write_contents(database: sqlite3.Connection, store: Store) -> None:

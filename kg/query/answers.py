@@ -52,7 +52,7 @@ def collect(results: Results) -> Answer:
     if not isinstance(results, QuerySolutions):
         return Triples(tuple(sorted(set(results), key=str)))
     variables = tuple(variable.value for variable in results.variables)
-    return Table(variables, tuple(tuple(row[name] for name in variables) for row in results))
+    return Table(variables, tuple(tuple(row) for row in results))
 
 
 def text(term: Term | None) -> str:
@@ -64,9 +64,9 @@ def text(term: Term | None) -> str:
 
 def select(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
     """The rows of one of our own SELECT queries as text, in order."""
-    answer = collect(graph.query(query))
-    assert isinstance(answer, Table)
-    return tuple(tuple(text(term) for term in row) for row in answer.rows)
+    results = graph.query(query)
+    assert isinstance(results, QuerySolutions)
+    return tuple(tuple([text(term) for term in row]) for row in results)
 
 
 def sorted_rows(graph: Queryable, query: str) -> tuple[tuple[str, ...], ...]:
