@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Clauses
 from kg.extract.contents import Contents, Span
-from kg.extract.continuations import continued
+from kg.extract.continuations import continued, without_borrowed
 from kg.extract.cues import cue_index, load_cues
 from kg.extract.quotations import Quotation, Quotations, find_quotations
 
@@ -63,12 +63,7 @@ class Attributor:
             for start, end in a.content if a.kind == "speech" else ():
                 said[start:end] = [True] * (end - start)
         found = [a for a in found if a.rule in NESTED or not said[self.tokens.start[a.cue]]]
-        return continued(self.text, self.tokens, self.quotations, list(self._without_borrowed(found)))
-
-    def _without_borrowed(self, found: list[Attribution]) -> Iterator[Attribution]:
-        """Without the quotations beside a verb that are what another governs ("when X spoke up, Y said "..."")."""
-        governed = {span for a in found if a.rule == "speech:clause" for span in a.content}
-        return (a for a in found if a.rule != "speech:quotation" or not governed.issuperset(a.content))
+        return continued(self.text, self.tokens, self.quotations, without_borrowed(self.tokens, found))
 
     def _at(self, i: int) -> Iterator[Attribution]:
         """The attribution cued by a token, if any."""
@@ -86,6 +81,8 @@ class Attributor:
 
     def _kinds(self, verb: int) -> list[str]:
         """What kinds of cue the verb is, with its particles."""
+        if self.tokens.lemma[verb] == "swear" and self.clauses.has_particles(verb, ("in",)):
+            return []
         return [
             kind
             for words, kind in self.index[self.tokens.lemma[verb]]
@@ -95,12 +92,10 @@ class Attributor:
     def _verb(self, verb: int) -> Attribution | None:
         """A verb of speech with its clause or quotation, else one of stance with what it governs."""
         kinds = self._kinds(verb)
-        if self.tokens.lemma[verb] == "swear" and self.clauses.has_particles(verb, ("in",)):
-            return None
         if not kinds or self.tokens.dep[verb] in ("amod", "compound") or self._is_to_come(verb):
             return None
         source = self.clauses.subject(verb)
-        said = self.tokens.dep[verb] == "advcl" and "speech" in kinds
+        said = self.tokens.dep[verb] == "advcl" and self.tokens.lemma[verb] not in self.cues.threats
         if source is None and said and not self.clauses.is_passive(verb):
             source = self.clauses.subject(self.tokens.head[verb])
         if source is not None and self._is_nobody(verb, source, kinds):
@@ -114,10 +109,16 @@ class Attributor:
                 break
         else:
             return None
-        if source is None and (kind != "speech" or not self.clauses.is_passive(verb) or self.tokens.dep[verb] == "acl"):
+        if source is None and not self._is_said_of(verb, kind):
             return None
         addressee = next(iter(self.clauses.by_dep(verb, "dative", "dobj")), None) if kind == "speech" else None
         return self._made(verb, source, content, kind, f"{kind}:{rule}", addressee)
+
+    def _is_said_of(self, verb: int, kind: str) -> bool:
+        """Whether a verb without a source tells that something is said: "it was reported that", "was asked how"."""
+        if kind != "speech" or not self.clauses.is_passive(verb) or self.tokens.dep[verb] == "acl":
+            return False
+        return self.tokens.lemma[verb] in ("tell", "ask") or not self.clauses.by_dep(verb, "xcomp", "oprd")
 
     def _is_to_come(self, verb: int) -> bool:
         """ "Something to say", unless the words follow ("had this to say: ...")."""
@@ -138,7 +139,9 @@ class Attributor:
         beside = [
             c
             for c in self.clauses.by_dep(source, "appos") or self.clauses.children[verb]
-            if self.tokens.pos[c] in ("NOUN", "PROPN", "PRON") and self.quotations.around(self.tokens.start[c]) is None
+            if self.tokens.pos[c] in ("NOUN", "PROPN", "PRON")
+            and self.tokens.dep[c] not in ("dobj", "dative")
+            and self.quotations.around(self.tokens.start[c]) is None
         ]
         return min(beside, key=lambda c: abs(c - verb), default=None)
 

@@ -81,8 +81,7 @@ class Clauses(Tree):
             own = [j for j in own if j < i]
         if own:
             nearest = max((j for j in own if j < i), default=own[0])
-            if self.tokens.text[nearest + 1 : nearest + 2] == ["-"] and nearest > i:
-                nearest = own[-1]
+            nearest = self._whole(own, nearest, i)
             if self.tokens.tag[nearest] == "VBG" and not self.by_dep(nearest, "det", "poss"):
                 nearest = next(iter(self.by_dep(nearest, "nsubj")), nearest)
             antecedent = self.antecedent(nearest)
@@ -90,6 +89,14 @@ class Clauses(Tree):
         if (glued := self._glued(i)) is not None:
             return glued
         return self._controller(i, depth) if depth else None
+
+    def _whole(self, own: list[int], nearest: int, verb: int) -> int:
+        """The subject that the parser cut: after the "co" of "said co-author X", before the end of "a body in X, Y"."""
+        text, dep = self.tokens.text, self.tokens.dep
+        if nearest > verb:
+            return own[-1] if text[nearest + 1 : nearest + 2] == ["-"] else nearest
+        cut = nearest > own[0] and text[nearest - 1] == "," and not self.children[nearest]
+        return own[0] if cut and dep[nearest - 2] == "pobj" and self.tokens.pos[nearest - 2] == "PROPN" else nearest
 
     def _glued(self, i: int) -> int | None:
         """The subject that the parser joined to what stands before it: "left for Rome and Ola Nord was sworn in"."""

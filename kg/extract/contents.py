@@ -60,18 +60,24 @@ class Contents:
         "Hails from Oslo", "questioned them", "called the election" tell nothing of what somebody said.
         """
         tokens = self.tokens
-        first, last = tokens.start[governed[0]] if governed else 0, tokens.end[governed[-1]] if governed else 0
         phrases = [words for words, _ in cue_index()[tokens.lemma[verb]] if words]
-        if any(self.clauses.has_particles(verb, words) for words in phrases):
+        called = tokens.lemma[verb] in self.cues.namings
+        phrased = any(self.clauses.has_particles(verb, words) for words in phrases)
+        if phrased and not (called and self.clauses.by_dep(verb, "dobj")):
             return bool(governed)
-        if all(tokens.dep[c] == "prep" and tokens.lower[c] != "as" for c in governed):
+        if self.clauses.by_dep(verb, "prt"):
             return False
-        if len(governed) == 1 and tokens.tag[governed[0]] == "PRP":
+        things = [c for c in governed if tokens.dep[c] != "prep" or tokens.lower[c] == "as"]
+        if not things or (len(things) == 1 and tokens.tag[things[0]] == "PRP"):
             return False
-        if tokens.lemma[verb] not in self.cues.namings or len(governed) > 1 or tokens.dep[governed[0]] == "ccomp":
-            return True
-        start, end = self.clauses.extent(governed[0])
-        return end - start > SHORT or bool(self.quotations.within(first, last))
+        return not called or len(things) > 1 or tokens.dep[things[0]] == "ccomp" or self._is_naming(things[0])
+
+    def _is_naming(self, thing: int) -> bool:
+        """Whether what is called so is part of the object: a quotation, "the plan of last year a lie"."""
+        tokens, (start, end) = self.tokens, self.clauses.extent(thing)
+        name = tokens.lower[start + SHORT // 2 : end]
+        quoted = self.quotations.within(tokens.start[start], tokens.end[end - 1])
+        return bool(quoted) or (end - start > SHORT and ("a" in name or "an" in name))
 
     def _past_adjective(self, clausal: list[int]) -> list[int]:
         """In "made it clear that ...", the clause that hangs from the adjective."""

@@ -1,4 +1,4 @@
-"""Quotations that no word of saying introduces go on with whoever was quoted last."""
+"""Quotations that no word of saying introduces go on with whoever was quoted last; those that two claim are of one."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ def continued(text: str, tokens: Tokens, quotations: Quotations, found: Sequence
                 extra.setdefault(last, []).append((quotation.start, quotation.end))
         previous = quotation
     return [dataclasses.replace(a, content=(*a.content, *extra.get(n, ()))) for n, a in enumerate(found)]
+
+
+def without_borrowed(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
+    """Without quotations beside a verb that another governs or stands nearer to ("when X rose, Y said "..."")."""
+
+    def distance(a: Attribution) -> tuple[bool, int]:
+        at = tokens.start[a.cue]
+        return a.rule != "speech:clause", min(abs(at - edge) for span in a.content for edge in span)
+
+    nearest: dict[tuple[tuple[int, int], ...], Attribution] = {}
+    for a in found:
+        if a.kind == "speech":
+            nearest[a.content] = min(nearest.get(a.content, a), a, key=distance)
+    return [a for a in found if a.rule != "speech:quotation" or nearest[a.content] is a]
 
 
 def _opens_sentence(text: str, quotation: Quotation) -> bool:

@@ -26,6 +26,7 @@ class Cues(msgspec.Struct, frozen=True):
     first_persons: frozenset[str]
     nouns: frozenset[str]
     namings: frozenset[str]
+    threats: frozenset[str]
     not_speakers: frozenset[str]
     time_nouns: frozenset[str]
     occasions: frozenset[str]

@@ -19,6 +19,8 @@ DIARY = 0.02
 """Share of "I" and "you" among the words outside quotations from which on a text is one or an interview."""
 LONG = 2
 """Words of the longest description that is taken to mean one mentioned before ("the company")."""
+NEAR = 6
+"""Tokens before a noun in which its owner is looked for."""
 LATIN_ENDS = "\u024f"
 """The last letter of the extended Latin alphabet."""
 
@@ -36,17 +38,45 @@ class Hearing:
         tokens, source = self.annotated.tokens, attribution.source
         if self._paragraph(tokens.start[attribution.cue]) in self._firsthand:
             return False
-        if source is None or speaker is not None:
+        if source is None:
             return True
-        if tokens.lower[source] in self.cues.nobody:
+        if self._is_mute(source) and tokens.lower[attribution.cue] != "according":
+            return speaker is not None and tokens.lemma[source] in self.cues.sources_without_name
+        if speaker is not None:
+            who = tokens.text[source + 1 : source + 2] == [","] and tokens.lower[source + 2 : source + 3] == ["who"]
+            if tokens.tag[source] == "PRP" and self._names(attribution, speaker):
+                return False
+            return not (who and self.annotated.entities[speaker].type == "State")
+        if tokens.lower[source] in self.cues.nobody or any(c > LATIN_ENDS for c in tokens.text[source] if c.isalpha()):
             return False
-        if any(c.isalpha() and c > LATIN_ENDS for c in tokens.text[source]):
-            return False
-        if tokens.tag[source] == "NNP" and self.annotated.mention_at(source) is None:
-            return False
-        if self._is_known_one(attribution):
-            return False
-        return tokens.lower[attribution.cue] == "according" or tokens.lemma[source] not in self.cues.mute
+        return not (self._is_unseen(source) or self._is_known_one(attribution))
+
+    def _names(self, attribution: Attribution, speaker: str) -> bool:
+        """Whether the words name the one whom the pronoun is taken for: nobody speaks of himself so."""
+        return any(
+            m.entity == speaker and m.form == "name" and start <= m.start < end
+            for start, end in attribution.content
+            for m in self.annotated.mentions
+        )
+
+    def _is_mute(self, source: int) -> bool:
+        """Whether it is a thing, also one taken for a name at the beginning of a sentence ("Findings suggest")."""
+        tokens = self.annotated.tokens
+        if tokens.tag[source] not in ("NNP", "NNPS"):
+            return tokens.lemma[source] in self.cues.mute
+        first = source == 0 or tokens.sentence[source - 1] != tokens.sentence[source] or tokens.space[source - 1]
+        return first and tokens.lower[source].endswith("s") and tokens.lower[source].removesuffix("s") in self.cues.mute
+
+    def _is_unseen(self, source: int) -> bool:
+        """Whether a name stands there that was not recognised as one of somebody who speaks."""
+        tokens, mention = self.annotated.tokens, self.annotated.mention_at(source)
+        if tokens.tag[source] == "NNP":
+            return mention is None or mention.kind == "Place"
+        owners = [
+            i for i in range(max(0, source - NEAR), source) if tokens.head[i] == source and tokens.dep[i] == "poss"
+        ]
+        document = tokens.lemma[source] in self.cues.sources_without_name
+        return document and any(tokens.tag[i] == "NNP" for i in owners)
 
     def _is_known_one(self, attribution: Attribution) -> bool:
         """Whether a definite description means one that the text knows and we do not ("the company", "the second")."""
