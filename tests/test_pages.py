@@ -34,6 +34,7 @@ from kg.query.pages.node_pages import StatePage, gathered
 from kg.query.pages.nodes import Ref
 from kg.query.pages.occasion import Occasion
 from kg.query.pages.offices import Office, Time, rivalries
+from kg.query.pages.plain import Plain
 from kg.query.pages.profile import Profile, profile
 from kg.query.pages.report import Report
 from kg.query.pages.service import certainty_on
@@ -111,6 +112,13 @@ def test_every_fact_of_an_event_has_its_passages(book: tuple[Book, Archive]) -> 
     items = lxml.html.fromstring(rendering.occasion_page(page, SERVED)).xpath("//section[h2]//article")
     assert {"kind", "took place", "when"} <= {item.xpath("string(.//*[@class='when'])") for item in items}
     assert all(item.xpath(".//blockquote") and item.xpath(".//*[@class='chip sources']") for item in items)
+
+
+def test_an_office_has_a_page_of_its_own_in_words(book: tuple[Book, Archive]) -> None:
+    pages = [gathered(*book, DATA, office.iri) for office in profile_of(book, "person/ana-roux").offices]
+    html = " ".join(words_of(rendering.plain_page(page, SERVED)) for page in pages if isinstance(page, Plain))
+    assert html.count("has timein office in reports of 2021-05-06") == 2
+    assert "hasTime" not in html
 
 
 def test_a_state_s_page_tells_who_acts_for_it_on_a_day(book: tuple[Book, Archive]) -> None:

@@ -6,6 +6,7 @@ into the words around it. Pages hold no script and no style of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from kg.browse.pages.addresses import Addresses, outside, passage
 from kg.browse.pages.circle import HEIGHT, WIDTH, circle
 from kg.browse.pages.marking import pieces
-from kg.browse.pages.timeline import timeline
+from kg.browse.pages.timeline import in_words, span_of, timeline
 from kg.query.dates import worded
 from kg.query.pages.contents import Part
 from kg.query.pages.node_pages import NodePage, StatePage
@@ -33,6 +34,7 @@ from kg.query.results import printable
 from kg.query.search import MOST_FOUND, Found, Hit, marked
 
 _LONGEST_NAME = 140
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLURALS = {"person": "people", "institution": "bodies", "topic": "topics"}
 _SINGULARS = {"institution": "body"}
 _FACTUALITY = {
@@ -67,6 +69,11 @@ def singular(kind: str) -> str:
     return _SINGULARS.get(kind, kind)
 
 
+def predicate(iri: str) -> str:
+    """What a predicate's name says: "has time" of .../hasTime."""
+    return _HUMP.sub(" ", iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]).lower()
+
+
 def cited(document: Document) -> str:
     """A document as a line of evidence ends with it."""
     given = (document.title, document.publisher, worded(document.published), document.identifier)
@@ -89,6 +96,7 @@ def environment() -> Environment:
         "worded": worded,
         "plural": plural,
         "singular": singular,
+        "predicate": predicate,
         "cited": cited,
         "outside": outside,
     }
@@ -144,7 +152,9 @@ def report_page(report: Report, to: Addresses) -> str:
 
 def plain_page(plain: Plain, to: Addresses) -> str:
     """The page of any other node: its triples."""
-    return filled("plain.html", plain.node.label, to, plain=plain)
+    held = plain.node.kind == "tenure"
+    times = {time.iri: in_words(span_of((time,))) if held else time.words for time in plain.times}
+    return filled("plain.html", plain.node.label, to, plain=plain, times=times)
 
 
 def page_of(page: NodePage, to: Addresses) -> str:
