@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -78,3 +80,14 @@ def test_who_comes_when_too_many_wait_is_told_so(monkeypatch: pytest.MonkeyPatch
             gate.set()
 
     finish(work)
+
+
+def test_what_the_first_pages_need_is_loaded_and_passed_over() -> None:
+    code = (
+        "import gc, sys, kg.serve.server as s; s.warm()\n"
+        "from kg.browse.pages.rendering import environment\n"
+        "made = environment()\n"
+        "print(gc.get_freeze_count() > 1000, 'igraph' in sys.modules, len(made.cache) == len(made.list_templates()))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["True"] * 3

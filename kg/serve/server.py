@@ -47,9 +47,11 @@ def warm() -> None:
     """Load and compile what the first pages would otherwise wait for, and let the garbage collector pass over it from
     then on: looking through all of it takes a tenth of a second.
     """
+    from kg.annotate.furniture_patterns import load_patterns
     from kg.browse import page
     from kg.browse.pages import rendering
 
+    load_patterns()
     rendering.compile_all()
     page.compile_all()
     gc.collect()
