@@ -64,7 +64,7 @@ DEEDS = (
 )
 SYLLABLES = ("ka", "re", "mo", "li", "su", "ta", "ne", "vo", "ri", "da", "ho", "ze")
 FIRST_DAY = date(2019, 1, 1)
-_ROWS = 500
+_ROWS = 300
 _ANSWER = "SELECT iri FROM entry WHERE kind IN ('person', 'state', 'event') ORDER BY id LIMIT ?"
 
 
