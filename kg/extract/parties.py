@@ -11,7 +11,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.modifiers import Modifiers
 from kg.extract.peoples import ATTRIBUTES, Peoples
 from kg.extract.sides import NOBODY, Side
-from kg.extract.standing import Standing
+from kg.extract.standing import Standing, spoken_for
 from kg.model import Mention
 
 POLITICAL = frozenset(("State", "Institution", "Party"))
@@ -34,6 +34,7 @@ class Parties:
         self._posts: dict[str, Title] = {title.mention: title for title in annotated.titles}
         self.state_of = {t.holder: t.state for t in reversed(annotated.titles)
                          if t.holder and t.state and t.status != "former" and t.role not in OWN_ACCOUNT}  # fmt: skip
+        self._speaks_for = spoken_for(annotated)
         self._titled = {t.holder for t in annotated.titles if t.state}
         self.owners: dict[str, tuple[str, ...]] = {}
         for owned in annotated.organs:
@@ -182,10 +183,12 @@ class Parties:
         return Side((state,), inferred=state != place) if state else NOBODY
 
     def _person(self, person: str) -> Side:
-        """A person stands for the state served, and else for themselves."""
+        """A person stands for the state served or the body spoken for, and else for themselves."""
         state = self.state_of.get(person)
         if state:
             return Side((state,), (person,))
+        if body := self._speaks_for.get(person):
+            return Side((body,), (person,))
         known = self.standing.of_person(person)
         return Side((known,), (person,), inferred=True) if known else Side((person,))
 

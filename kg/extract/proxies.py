@@ -23,8 +23,10 @@ class Proxies:
         principal = self._represented(happening.trigger)
         if principal and all(self.parties.kind(a) == "Person" for a in actors.actors):
             return Side(principal.actors, (*actors.actors, *actors.persons))
-        for preposition in THROUGH:
-            noun = self.clauses.under(happening.trigger, preposition)
+        nouns = [self.clauses.under(happening.trigger, preposition) for preposition in THROUGH]
+        if happening.predicate.mode == "visit" and happening.predicate.roles.get("object") == "theme":
+            nouns.append(self.clauses.undergoer(happening.trigger))
+        for noun in nouns:
             agent = self._person(noun) if noun is not None else None
             if agent is not None and agent not in actors.actors:
                 return actors | Side((), (agent,))

@@ -58,3 +58,14 @@ class Standing:
 @lru_cache(maxsize=1)
 def _states() -> dict[str, State]:
     return {state.id: state for state in load_authority().states}
+
+
+def spoken_for(annotated: Annotated) -> dict[str, str]:
+    """The body that each spokesperson speaks for; no party, whose head may be called its speaker."""
+    known = annotated.entities
+    return {
+        t.holder: t.organization
+        for t in reversed(annotated.titles)
+        if t.holder and t.organization and t.role == "spokesperson" and t.status != "former"
+        if t.organization in known and known[t.organization].type == "Institution"
+    }
