@@ -71,7 +71,7 @@ class Hearing:
         """Whether a name stands there that was not recognised as one of somebody who speaks."""
         tokens, mention = self.annotated.tokens, self.annotated.mention_at(source)
         if tokens.tag[source] == "NNP":
-            return mention is None or mention.kind == "Place"
+            return mention is None or mention.kind in ("Place", "Group")
         owners = [
             i for i in range(max(0, source - NEAR), source) if tokens.head[i] == source and tokens.dep[i] == "poss"
         ]
@@ -84,7 +84,8 @@ class Hearing:
         if source is None or span is None or span[1] - span[0] > LONG or source != span[1] - 1:
             return False
         one = tokens.tag[source] in ("NN", "NNP", "JJ") and tokens.lower[span[0]] in ("the", "this")
-        return one and span[0] != source and tokens.lemma[source] not in self.cues.sources_without_name | self.cues.many
+        unsaid = tokens.lemma[source] in self.cues.many | (self.cues.sources_without_name - self.cues.bodies)
+        return one and span[0] != source and not unsaid
 
     def _told_firsthand(self, attributions: Sequence[Attribution]) -> frozenset[int]:
         """The paragraphs of an interview or a diary, by number, in which somebody says "I" outside quotations."""

@@ -54,13 +54,14 @@ class _Maker:
         self.circumstances = Circumstances(annotated, clauses)
         self.judge = Judge(clauses, load_lexicon())
         self.voices = Voices(annotated, clauses)
+        self._before: dict[tuple[int, str], tuple[Attribution, str | None]] = {}
 
     def made(self, attribution: Attribution, events: Sequence[Event]) -> Statement:
         """The statement that an attribution reports."""
         tokens = self.annotated.tokens
         source = attribution.source_span
         addressee = self.voices.speaker(attribution.addressee)
-        speaker = self.voices.speaker(attribution.source)
+        speaker = self._as_before(attribution, self.voices.speaker(attribution.source))
         return Statement(
             id="",
             evidence=self._evidence(attribution),
@@ -75,6 +76,15 @@ class _Maker:
             time=self.circumstances.time(attribution.cue, None),
             claims=tuple(e.id for e in events if e.factuality == "claimed" and _holds(attribution, e)),
         )
+
+    def _as_before(self, attribution: Attribution, speaker: str | None) -> str | None:
+        """The speaker; of a pronoun that spoke before in the sentence the same one ("he said X lied; Y, he added")."""
+        tokens, source = self.annotated.tokens, attribution.source
+        if source is None or tokens.lower[source] not in ("he", "she"):
+            return speaker
+        first, same = self._before.setdefault((tokens.sentence[source], tokens.lower[source]), (attribution, speaker))
+        inside = any(start <= tokens.start[source] < end for start, end in first.content)
+        return speaker if inside else same
 
     def _evidence(self, attribution: Attribution) -> tuple[Evidence, ...]:
         """The sentences that show who says it and what."""
