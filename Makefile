@@ -64,7 +64,7 @@ $(VENV)/readers/.installed: requirements-readers.txt | $(STAMP)
 lint: setup
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy --strict kg
+	@$(BIN)/mypy --strict kg bench
 	@$(BIN)/lint-imports
 	@$(BIN)/python ontology/generate.py --check
 	@$(BIN)/python docs/generate_cli.py --check

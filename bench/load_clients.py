@@ -120,5 +120,5 @@ def together(jobs: Iterable[tuple[object, ...]]) -> list[object]:
     """Run jobs, each a function with its arguments, at the same time in processes of their own."""
     jobs = list(jobs)
     with multiprocessing.get_context("spawn").Pool(len(jobs)) as pool:
-        running = [pool.apply_async(job[0], job[1:]) for job in jobs]  # type: ignore[arg-type]
+        running = [pool.apply_async(job[0], job[1:]) for job in jobs]  # type: ignore[arg-type, var-annotated]
         return [result.get() for result in running]

@@ -29,11 +29,11 @@ from typing import TYPE_CHECKING
 
 from map_graph import build
 
+from kg.browse.pages.chart import SCRIPT
 from kg.graph.charts.writing import SCHEMA, write_chart
 from kg.graph.folder import MARKER, read_marker
 from kg.graph.fulltext import index_path, open_index
 from kg.query.chart import contents
-from kg.serve.map_page import SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -16,6 +16,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -124,15 +125,14 @@ def main() -> None:
     parser.add_argument("--plot", type=Path)
     args = parser.parse_args()
     sys.path.insert(0, str(args.score))
-    import score_dwie
-
+    score_dwie = import_module("score_dwie")
     gold_rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
     facts = list(judged(score_dwie, gold_rows, score_dwie.read_predictions(args.said)))
     for confidence, right, count in table(facts):
         print(f"confidence {confidence:.2f}   right {right:.2f}   {count} facts")
     for family, rules in earned(facts).items():
-        for rule, (value, count, right) in rules.items():
-            print(f"{family:12} {value:.2f}  {right:.0f} of {count:.0f}  {rule}")
+        for rule, (value, judged_of, right_of) in rules.items():
+            print(f"{family:12} {value:.2f}  {right_of:.0f} of {judged_of:.0f}  {rule}")
     if args.plot:
         args.plot.write_text(plot(table(facts)), encoding="utf-8")
 

@@ -210,8 +210,8 @@ def targets(folder: Path) -> Iterator[Target]:
         command = (oxigraph, "serve-read-only", "--location", str(store), "--bind", "127.0.0.1:PORT")
         yield Target("oxigraph serve", command, "/query")
     if endpoint := shutil.which("rdflib-endpoint"):
-        command = (endpoint, "serve", "--host", "127.0.0.1", "--port", "PORT", str(folder.parent / "all.nq"))
-        yield Target("rdflib-endpoint", command, "/")
+        serves = (endpoint, "serve", "--host", "127.0.0.1", "--port", "PORT", str(folder.parent / "all.nq"))
+        yield Target("rdflib-endpoint", serves, "/")
 
 
 def main() -> None:
