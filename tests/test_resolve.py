@@ -363,6 +363,8 @@ def test_an_office_of_a_state_stays_without_its_holder(read: Read) -> None:
         ("visit the port of Bergen. It was", "the port of Bergen"),
         ("discuss plans for a new ferry line as part of a deal between Norwegian Prime Minister Berg and others",
          "plans for a new ferry line"),
+        ("meet with the U.S. envoy in Oslo. It was", "with the U.S. envoy in Oslo"),
+        ("pay 2.5 million crowns; it was", "2.5 million crowns"),
     ],
 )  # fmt: skip
 def test_the_label_of_an_event_never_ends_within_a_name(text: str, words: str) -> None:

@@ -14,6 +14,7 @@ from kg.extract.contents import Contents, Span
 from kg.extract.continuations import continued, without_borrowed
 from kg.extract.cues import cue_index, load_cues
 from kg.extract.quotations import Quotation, Quotations, find_quotations
+from kg.extract.sources import Sources
 
 NESTED = frozenset(("speech:clause",))
 """What may be told inside the words of somebody else ("Chun said he was told that ..."). The rest is theirs."""
@@ -49,6 +50,7 @@ class Attributor:
         self.cues, self.index = load_cues(), cue_index()
         self.quotations = Quotations(find_quotations(text))
         self.contents = Contents(clauses, self.quotations)
+        self.sources = Sources(clauses, self.quotations)
 
     def find(self) -> list[Attribution]:
         """All attributions, by the place of their cue."""
@@ -94,13 +96,10 @@ class Attributor:
         kinds = self._kinds(verb)
         if not kinds or self.tokens.dep[verb] in ("amod", "compound") or self._is_to_come(verb):
             return None
-        source = self._who_says(verb)
-        said = self.tokens.dep[verb] == "advcl" and self.tokens.lemma[verb] not in self.cues.threats
-        if source is None and said and not self.clauses.is_passive(verb):
-            source = self.clauses.subject(self.tokens.head[verb])
-        if source is not None and self._is_nobody(verb, source, kinds):
+        source = self.sources.of(verb)
+        if source is not None and self.sources.is_nobody(verb, source, kinds):
             return None
-        source = self._outside(verb, source)
+        source = self.sources.outside(verb, source)
         for kind in kinds:
             if kind == "stance" and not self._is_made(verb):
                 continue
@@ -114,22 +113,6 @@ class Attributor:
         addressee = next(iter(self.clauses.by_dep(verb, "dative", "dobj")), None) if kind == "speech" else None
         return self._made(verb, source, content, kind, f"{kind}:{rule}", addressee)
 
-    def _who_says(self, verb: int) -> int | None:
-        """The subject of a verb of saying: of "adding", that of the verb before it whose content goes on so.
-
-        After "according to an agency, Ola Nord, a prosecutor, said", it is not the agency.
-        """
-        tokens, saying = self.tokens, verb
-        if tokens.lower[verb] == "adding" and tokens.dep[verb] == "advcl":
-            saying = tokens.head[verb]
-            while tokens.dep[saying] == "ccomp" and tokens.lemma[tokens.head[saying]] in self.index:
-                saying = tokens.head[saying]
-        source = self.clauses.subject(saying)
-        start = self.clauses.extent(source)[0] if source is not None else 0
-        if source is None or tokens.lower[max(start - 2, 0) : start] != ["according", "to"]:
-            return source
-        return next(iter(self.clauses.by_dep(source, "appos")), source)
-
     def _is_said_of(self, verb: int, kind: str) -> bool:
         """Whether a verb without a source tells that something is said: "it was reported that", "was asked how"."""
         if kind != "speech" or not self.clauses.is_passive(verb) or self.tokens.dep[verb] == "acl":
@@ -140,26 +123,6 @@ class Attributor:
         """ "Something to say", unless the words follow ("had this to say: ...")."""
         infinitive = self.tokens.tag[verb] == "VB" and self.tokens.dep[verb] in ("relcl", "acl")
         return infinitive and not self.quotations.within(self.tokens.end[verb], self.tokens.end[verb] + 4)
-
-    def _is_nobody(self, verb: int, source: int, kinds: list[str]) -> bool:
-        """Whether the subject is a word that speaks for nobody ("there", "you"; "it" may be a state)."""
-        lower = self.tokens.lower[source]
-        if lower not in self.cues.not_speakers or not self.clauses.by_dep(verb, "nsubj"):
-            return False
-        return lower != "it" or "speech" not in kinds
-
-    def _outside(self, verb: int, source: int | None) -> int | None:
-        """The subject, unless the parser took it from inside a quotation: then the noun beside the verb."""
-        if source is None or self.quotations.around(self.tokens.start[source]) is None:
-            return source
-        beside = [
-            c
-            for c in self.clauses.by_dep(source, "appos") or self.clauses.children[verb]
-            if self.tokens.pos[c] in ("NOUN", "PROPN", "PRON")
-            and self.tokens.dep[c] not in ("dobj", "dative")
-            and self.quotations.around(self.tokens.start[c]) is None
-        ]
-        return min(beside, key=lambda c: abs(c - verb), default=None)
 
     def _is_made(self, verb: int) -> bool:
         """Whether the verb reports an act: neither denied, nor possible, nor an aim, nor a name ("what they call").
@@ -217,27 +180,8 @@ class Attributor:
         if not content:
             return None
         quoted = any(q.end - q.start > 4 for span in content for q in self.quotations.within(*span))
-        source_span = self._source_span(source, cue) if source is not None else None
+        source_span = self.sources.span(source, cue) if source is not None else None
         return Attribution(cue, (cue, cue + 1), source, source_span, tuple(content), quoted, kind, rule, addressee)
-
-    def _source_span(self, source: int, cue: int) -> Span:
-        """The noun phrase that speaks, without what hangs from the cue; the relative pronoun where there is one."""
-        relatives = [c for c in self.clauses.by_dep(cue, "nsubj") if self.clauses.antecedent(c) is not None]
-        if relatives:
-            return relatives[0], relatives[0] + 1
-        start, end = self.clauses.extent(source)
-        if start <= cue < end:
-            start, end = source, source + 1
-            lefts = [
-                self.clauses.extent(c)[0]
-                for c in self.clauses.by_dep(source, "compound", "amod", "det", "poss", "nummod")
-            ]
-            start = min([start, *lefts])
-        while (end - 1 > source and self.tokens.text[end - 1] in (",", "-", "–", "—", "--", ";")) or (
-            self.tokens.space[end - 1] and end - 1 > source
-        ):
-            end -= 1
-        return start, end
 
     def _trimmed(self, start: int, end: int) -> Span | None:
         """Code points of tokens [start, end) without stray punctuation and space at the edges."""

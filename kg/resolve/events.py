@@ -18,7 +18,9 @@ from kg.resolve.clusters import Clusters
 _REAL = frozenset({"actual", "reference", "habitual"})
 MEETINGS = frozenset({"meeting", "summit", "talks"})
 """Concepts that are names of one thing where those who meet and the place are the same."""
-_END = re.compile(r"[.,;:!?()\n“”\"–—]| -+ | (?:which|who|that|but|because|after|before|when|while)\b")
+_END = re.compile(
+    r"(?<![A-Z])\.(?!\w)|[,;:!?()\n“”\"–—]| -+ | (?:which|who|that|but|because|after|before|when|while)\b"
+)
 _WORDS = 10
 _JOINTS = frozenset(
     ("about", "against", "among", "and", "as", "at", "between", "by", "for", "from", "in", "on", "with")
