@@ -337,10 +337,18 @@ def is_taken(text: str, datasets: bool) -> bool:
     return True
 
 
-@pytest.mark.parametrize("text", ["SELECT", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DROP ALL", "CLEAR DEFAULT", ""])
+@pytest.mark.parametrize("text", ["SELECT", "SELECT * {", "CHANGE ALL", ""])
 def test_what_is_no_query_does_not_parse(shared_graph: Path, text: str) -> None:
     with pytest.raises(QueryError, match="does not parse"):
         query(shared_graph, text)
+
+
+@pytest.mark.parametrize("text", ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DROP ALL", "clear default"])
+def test_an_update_is_refused_as_one(shared_graph: Path, text: str) -> None:
+    before = next(iter(query(shared_graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").solutions()))["n"]
+    with pytest.raises(QueryError, match="SPARQL Update is not allowed"):
+        query(shared_graph, text)
+    assert next(iter(query(shared_graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").solutions()))["n"] == before
 
 
 def test_a_query_that_takes_too_long_is_ended(shared_graph: Path) -> None:
