@@ -14,6 +14,7 @@ from hostile import SCRIPT
 from pages_fixtures import ATTACKS, hostile_graph, sample_graph
 from serving import Served, serving
 
+import kg
 from kg.browse.pages.site import write_site
 from kg.graph.store import open_store
 from kg.iris import DATA
@@ -216,6 +217,45 @@ def test_the_same_walk_from_files(browser: Browser, site: Path) -> None:
         page.press("#on", "Tab")
         assert "Theresa May" in page.inner_text("table.holders tr.certainly:has-text('Prime Minister')")
         assert "Liz Truss" not in page.inner_text("table.holders tr.certainly >> nth=0")
+        assert events == []
+
+
+def test_the_walk_over_the_first_two_articles(browser: Browser, shared: Path, tmp_path: Path) -> None:
+    graph, files = tmp_path / "graph", tmp_path / "site"
+    assert kg.build([shared / "seeds"], graph).errors == ()
+    with open_store(graph) as snapshot:
+        write_site(snapshot, files)
+    with serving(graph, workers=1) as running, visiting(browser) as (page, events):
+        for start in (running.url, (files / "index.html").as_uri()):
+            page.goto(start)
+            page.fill("#q", "Choe")
+            page.press("#q", "Enter")
+            page.click(".hits a:has-text('Choe Son Hui') >> nth=0")
+            assert page.inner_text("h1") == "Choe Son Hui"
+            person = page.url
+            words = page.inner_text("main blockquote a >> nth=0")
+            page.click("main blockquote a >> nth=0")
+            page.wait_for_selector(".archived :target")
+            assert page.inner_text(".archived :target") == words
+            page.goto(person)
+            page.click("a.network")
+            page.wait_for_selector("body[data-drawn]")
+            last = max(one["last"] for one in ties(page))
+            shown(page, len(ties(page)))
+            page.fill("input[name=from]", last)
+            shown(page, len(ties(page, last)))
+        page.goto(running.url)
+        page.route("**/static/vendor/editor.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.click("header nav a:has-text('SPARQL')")
+        page.fill("textarea[name=query]", ASKED)
+        page.click("main button:has-text('Run')")
+        page.wait_for_selector("main table")
+        page.select_option("main form select", "csv")
+        rows = saved(page, "main button:has-text('Save')").read_text(encoding="utf-8-sig").splitlines()
+        assert rows[0] == "person,state,name"
+        assert [row.partition("/id/person/")[2].split(",")[0] for row in rows if row.endswith(",North Korea")] == [
+            "kim-jong-un"
+        ]
         assert events == []
 
 
