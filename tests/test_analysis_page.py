@@ -98,6 +98,11 @@ def test_what_is_not_worked_out_in_time_is_left_out(reports: Path, monkeypatch: 
     assert studying.begin(reports).result(30) == Study(())
 
 
+def test_nobody_waits_for_a_process_that_cannot_be_had(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studying.apart.sys, "executable", str(reports / "none"))
+    assert studying.begin(reports).result(30) == Study(())
+
+
 def test_a_large_graph_has_what_takes_no_network() -> None:
     store = hostile_store()
     html = rendering.analysis_page(study(store, None), Addresses(DATA, drawn=False))

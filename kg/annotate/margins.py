@@ -31,13 +31,9 @@ def margin(doc: Doc, end: int, unit: str, count: int | None, dated: Sequence[Dat
     (day,) = days
     if count is None:
         near, far = periods.moved("day", day, side), periods.moved(unit, day, side)
-        return (
-            None
-            if near is None or far is None
-            else periods.day(near)
-            if near == far
-            else periods.between(*sorted((near, far)))
-        )
+        if near is None or far is None:
+            return None
+        return periods.day(near) if near == far else periods.between(*sorted((near, far)))
     return periods.shifted(day, unit, side * count)
 
 

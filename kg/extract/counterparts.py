@@ -20,7 +20,6 @@ _HEADING = {
 _RULING = frozenset({"govern", "rule"})
 _HEADS = frozenset({"head_of_state", "head_of_government"})
 """Roles whose counterpart may be of the other one: a president's may be a prime minister."""
-_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
 
 def extract_headships(annotated: Annotated) -> Iterator[tuple[int, Tenure]]:
@@ -36,7 +35,7 @@ def extract_headships(annotated: Annotated) -> Iterator[tuple[int, Tenure]]:
         elif annotated.tokens.pos[i] == "VERB" and lemma in _RULING and (ruled := _rule(annotated, i)):
             yield i, ruled
     for i, word in enumerate(annotated.tokens.lower):
-        if word in _COUNTERPARTS:
+        if word == "counterpart":  # of several, the nearest name does not say who is whose
             yield from ((i, tenure) for tenure in _counterpart(annotated, i, headed))
 
 
@@ -51,13 +50,10 @@ def _headship(annotated: Annotated, verb: int, noun: str) -> Tenure | None:
         ),
         None,
     )
-    subject = next((j for j in children if tokens.dep[j] == "nsubj"), None)
-    if body is None or subject is None:
+    person = _subject(annotated, verb)
+    if body is None or person is None:
         return None
-    if tokens.dep[verb] == "relcl" and tokens.tag[subject] in ("WP", "WDT"):
-        subject = tokens.head[verb]
-    person = _person_at(annotated, subject)
-    if person is None or any(
+    if any(
         tokens.dep[j] in ("neg", "aux") and tokens.lower[j] not in ("has", "had", "have", "is", "was") for j in children
     ):
         return None
@@ -80,14 +76,11 @@ def _rule(annotated: Annotated, verb: int) -> Tenure | None:
     """ "X has governed Norway for ten years": an office of the state, whichever it is."""
     tokens, children = annotated.tokens, annotated.tokens.children(verb)
     state = next((m for j in children if tokens.dep[j] == "dobj" and (m := annotated.mention_at(j))), None)
-    subject = next((j for j in children if tokens.dep[j] == "nsubj"), None)
+    person = _subject(annotated, verb)
     unreal = any(tokens.dep[j] == "neg" or tokens.tag[j] == "MD" for j in children)
-    if state is None or state.kind != "State" or state.form != "name" or subject is None or unreal:
+    if state is None or state.kind != "State" or state.form != "name" or person is None or unreal:
         return None
-    if tokens.dep[verb] == "relcl" and tokens.tag[subject] in ("WP", "WDT"):
-        subject = tokens.head[verb]
-    person = _person_at(annotated, subject)
-    if person is None or tokens.tag[verb] == "VB":
+    if tokens.tag[verb] == "VB":
         return None
     past = tokens.tag[verb] == "VBD"
     return Tenure(
@@ -101,6 +94,15 @@ def _rule(annotated: Annotated, verb: int) -> Tenure | None:
         state=state.entity,
         status="former" if past else "current",
     )
+
+
+def _subject(annotated: Annotated, verb: int) -> str | None:
+    """The person who does what the verb says, also where "who" stands for them."""
+    tokens = annotated.tokens
+    subject = next((j for j in tokens.children(verb) if tokens.dep[j] == "nsubj"), None)
+    if subject is not None and tokens.dep[verb] == "relcl" and tokens.tag[subject] in ("WP", "WDT"):
+        subject = tokens.head[verb]
+    return None if subject is None else _person_at(annotated, subject)
 
 
 def _person_at(annotated: Annotated, token: int) -> str | None:
@@ -119,7 +121,7 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
     """The named counterpart holds, for its own state, the post of the one it is a counterpart of."""
     state = _state_before(annotated, i)
     person = _named_beside(annotated, i)
-    if state is None or person is None or _are_several(annotated, i):
+    if state is None or person is None:
         return
     clause = [t for verb, t in headed.items() if verb in _governors(annotated, i)]
     model = clause[0] if clause else None
@@ -148,11 +150,6 @@ def _counterpart(annotated: Annotated, i: int, headed: dict[int, Tenure]) -> Ite
             state=state,
         )
         return
-
-
-def _are_several(annotated: Annotated, i: int) -> bool:
-    """ "His Greek and French counterparts, X and Y": who is whose is not said by the nearest."""
-    return annotated.tokens.lower[i] == "counterparts"
 
 
 def _governors(annotated: Annotated, i: int) -> set[int]:

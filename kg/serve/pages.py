@@ -77,7 +77,7 @@ class Page:
         """The page, or the reason why there is none."""
         try:
             with self.shelf.open() as opened:
-                to = Served(opened.snapshot.marker.base, _is_small(opened))
+                to = Served(opened.snapshot.marker.base, _is_drawable(opened))
                 return self.handler(opened, request, to)
         except StoreError as error:
             return PlainTextResponse(f"{error}\n", 503)
@@ -99,7 +99,7 @@ class _Turn:
             return refusal.response()
 
 
-def _is_small(opened: Opened) -> bool:
+def _is_drawable(opened: Opened) -> bool:
     """Whether all of the graph can be made a network while somebody waits."""
     return opened.once("small", lambda: entries(opened.book.index) <= MOST_NODES)
 

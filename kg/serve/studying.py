@@ -27,7 +27,10 @@ def begin(folder: Path) -> Future[Study]:
     found: Future[Study] = Future()
 
     def work() -> None:
-        lines = apart.lines_of("kg.serve.studying", str(folder.absolute()))
+        try:
+            lines = apart.lines_of("kg.serve.studying", str(folder.absolute()))
+        except OSError:  # no process can be had: nobody shall wait for what never comes
+            lines = []
         found.set_result(msgspec.json.decode(lines[-1], type=Study) if lines else Study(()))
 
     threading.Thread(target=work, daemon=True).start()
